@@ -1,0 +1,145 @@
+/** POST /ocr/: received → inspected → reserved → pending …, as the contract draws it. What is refused leaves nothing. */
+import { ApiError } from '../contract/errors.ts';
+import type { Job, Warning } from '../contract/job.ts';
+import { LIMITS } from '../contract/limits.ts';
+import { sniff, unsupportedType } from '../contract/media-types.ts';
+import { PLANS } from '../contract/plans.ts';
+import { newUuid } from '../store/account.ts';
+import { announce } from '../store/changes.ts';
+import { isQuota } from '../store/db.ts';
+import { admit, deleteJob, markAnswered, readJob, readJobWithPages, receive } from '../store/jobs.ts';
+import { readPulse } from '../store/queue.ts';
+import type { JobRecord } from '../store/schema.ts';
+import type { Caller } from './auth.ts';
+import { readFields } from './fields.ts';
+import type { Context } from './handle.ts';
+import { jobView } from './job-view.ts';
+import { readUpload, type Upload } from './multipart.ts';
+import { waitFor } from './wait.ts';
+
+/** How long an upload waits for a tab that can open it to appear, milliseconds. */
+const HOST_GRACE = 6_000;
+/** A host in a hidden tab has its timers held back to one a minute; one silent for longer than that is frozen. */
+const HOST_SILENCE = 70_000;
+
+export async function createJob(request: Request, caller: Caller, context: Context): Promise<Job> {
+  const started = Date.now();
+  const upload = await readUpload(request);
+  const record = await draft(request, upload, caller, context);
+  const { job } = await receive(record, { bytes: toBuffer(upload.file.bytes), type: record.media_type })
+    .catch(storageFull);
+  announce({ type: 'task', uuid: job.uuid });
+  try {
+    await waitForInspection(job.uuid, context);
+    await admitInspected(job.uuid);
+  } catch (error) {
+    await deleteJob(job.uuid);
+    announce({ type: 'deleted', uuid: job.uuid });
+    throw error;
+  }
+  await waitForResult(job.uuid, LIMITS.inlineWait - (Date.now() - started), request.signal);
+  await markAnswered(job.uuid);
+  return viewOf(job.uuid);
+}
+
+/** The hidden job: the form's fields and the file's type checked. */
+async function draft(request: Request, { fields, file }: Upload, caller: Caller, context: Context): Promise<JobRecord> {
+  const wanted = readFields(fields, caller.account.settings.retention);
+  const type = sniff(file.bytes);
+  if (!type?.accepted) throw unsupportedType(type);
+  const warnings: Warning[] = [];
+  if (wanted.tier === 'vlm') {
+    const cause = 'No vision model is ready on this device.';
+    if (wanted.fallback === 'none') {
+      throw new ApiError('engine_unavailable', `${cause} Leave out fallback=none to read with the cpu tier.`);
+    }
+    warnings.push({ code: 'vlm_unavailable', message: `${cause} The page was read with the cpu tier.` });
+  }
+  const now = Date.now();
+  const uuid = newUuid();
+  const key = request.headers.get('Idempotency-Key');
+  const fingerprint = await sha256(file.bytes, [file.name, ...[...fields].flat()].join('\n'));
+  return {
+    uuid,
+    owner: caller.owner,
+    received_at: now,
+    packs: wanted.packs,
+    media_type: type.mime,
+    bytes: file.bytes.length,
+    ...(wanted.password !== null && { password: wanted.password }),
+    retention: wanted.retention,
+    fallback: wanted.fallback,
+    plan: caller.plan,
+    priority: PLANS[caller.plan].priority,
+    request: {
+      repeat: `${context.client} ${fingerprint}`,
+      boot: context.boot,
+      answered: false,
+      ...(key !== null && { idempotency: `${caller.owner} ${key}` }),
+    },
+    summary: {
+      uuid, status: 'pending', tier: 'cpu', requested_tier: wanted.tier,
+      language: wanted.language, detected_language: null, tool: wanted.tool, translate_to: wanted.translate_to,
+      filename: file.name, tags: [], page_count: 0, mean_confidence: null, progress: { done: 0, total: 0 }, credits: 0,
+      created_at: new Date(now).toISOString(), finished_at: null, expires_at: null, warnings,
+    },
+  };
+}
+
+/** Waits until the host has opened the file; refuses with what it found, or with `no_host` where nobody is there. */
+async function waitForInspection(uuid: string, context: Context): Promise<void> {
+  let lastAlive = Date.now();
+  const outcome = await waitFor(uuid, async () => {
+    const job = await readJob(uuid);
+    if (!job) return { ok: false, code: 'no_host', message: 'The upload was dropped. Send it again.', details: {} } as const;
+    if (job.inspection) return job.inspection;
+    const now = Date.now();
+    if (await context.hostHeld() && (await readPulse(now)).silentFor < HOST_SILENCE) lastAlive = now;
+    return now - lastAlive < HOST_GRACE ? undefined : noHost;
+  }, { timeout: LIMITS.inlineWait });
+  const inspection = outcome ?? noHost;
+  if (!inspection.ok) throw new ApiError(inspection.code, inspection.message, inspection.details);
+}
+
+const noHost = {
+  ok: false, code: 'no_host', details: {},
+  message: 'No tab of the app is open to read the file. Open the app in this browser and send it again.',
+} as const;
+
+async function admitInspected(uuid: string): Promise<void> {
+  const job = await readJob(uuid);
+  if (!job?.inspection?.ok) return;
+  await admit(uuid, job.inspection.pages).catch(storageFull);
+  announce({ type: 'job', uuid });
+  announce({ type: 'task', uuid });
+}
+
+/** A small job is answered when it is over; a larger one at once. */
+async function waitForResult(uuid: string, timeout: number, signal: AbortSignal): Promise<void> {
+  await waitFor(uuid, async () => {
+    const job = await readJob(uuid);
+    const over = !job || job.summary.status === 'done' || job.summary.status === 'failed';
+    return over || job.summary.page_count > LIMITS.inlinePages ? true : undefined;
+  }, { timeout, signal });
+}
+
+async function viewOf(uuid: string): Promise<Job> {
+  const found = await readJobWithPages(uuid);
+  if (!found) throw new ApiError('not_found', 'The job was deleted while it was in work.');
+  return jobView(found.job, found.pages);
+}
+
+function storageFull(error: unknown): never {
+  if (!isQuota(error)) throw error;
+  throw new ApiError('storage_full', 'The browser\'s storage for this site is full. Delete documents that are no '
+    + 'longer needed, or free disk space, and send the file again.');
+}
+
+async function sha256(bytes: Uint8Array, suffix: string): Promise<string> {
+  const parts = [bytes, new TextEncoder().encode(suffix)];
+  const digests = await Promise.all(parts.map((part) => crypto.subtle.digest('SHA-256', part as BufferSource)));
+  return digests.map((digest) => btoa(String.fromCharCode(...new Uint8Array(digest)))).join('');
+}
+
+const toBuffer = (bytes: Uint8Array): ArrayBuffer =>
+  (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer) as ArrayBuffer;

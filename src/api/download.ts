@@ -1,0 +1,60 @@
+/** GET /ocr/{uuid}/download/: a finished job as a file. */
+import { ApiError } from '../contract/errors.ts';
+import { FORMATS, type Format, isFormat } from '../contract/formats.ts';
+import type { Job } from '../contract/job.ts';
+import { documentText } from '../document/text.ts';
+import { documentMarkdown } from '../exports/markdown.ts';
+import { attachment } from './http.ts';
+
+/** Throws `unknown_format`, `bad_field` (pages), or 409 where the job is not done. */
+export function download(job: Job, query: URLSearchParams): Response {
+  const format = query.get('format') ?? 'txt';
+  if (!isFormat(format)) {
+    const accepted = Object.keys(FORMATS);
+    throw new ApiError('unknown_format', `"${format}" is not a format. Use one of: ${accepted.join(', ')}.`, { accepted });
+  }
+  if (job.status === 'failed') {
+    throw new ApiError('job_failed', `The job failed: ${job.error?.message ?? 'no page could be read.'}`,
+      { error_code: job.error?.code ?? 'unreadable' });
+  }
+  if (job.status !== 'done') {
+    throw new ApiError('not_finished', `The job is ${job.status}: ${job.progress.done} of ${job.progress.total} pages `
+      + 'are read. Ask again once it is done.', { status_of_job: job.status, progress: job.progress });
+  }
+  const body = new TextEncoder().encode(render(selectPages(job, query.get('pages')), format));
+  const { mime, extension } = FORMATS[format];
+  return new Response(body, {
+    headers: {
+      'Content-Type': mime,
+      'Content-Length': String(body.length),
+      'Content-Disposition': attachment(`${stem(job.filename)}.${extension}`),
+      'Cache-Control': 'no-store',
+    },
+  });
+}
+
+function render(job: Job, format: Format): string {
+  if (format === 'json') return `${JSON.stringify(job, null, 2)}\n`;
+  const text = format === 'md' ? documentMarkdown(job.pages) : documentText(job.pages);
+  return text === '' ? '' : `${text}\n`;
+}
+
+/** The job with only the pages that `1,3-5` names (from 1). */
+function selectPages(job: Job, ranges: string | null): Job {
+  if (ranges === null) return job;
+  const wanted = new Set<number>();
+  for (const range of ranges.split(',')) {
+    const match = /^\s*(\d+)\s*(?:-\s*(\d+)\s*)?$/.exec(range);
+    const first = Number(match?.[1]);
+    const last = Number(match?.[2] ?? match?.[1]);
+    if (!match || first < 1 || last < first || last > job.page_count) {
+      throw new ApiError('bad_field', `"${ranges}" does not name pages of this document (1 to ${job.page_count}). `
+        + 'Write for example pages=1,3-5.', { field: 'pages', accepted: `1-${job.page_count}` });
+    }
+    for (let page = first; page <= last; page++) wanted.add(page - 1);
+  }
+  const pages = job.pages.filter((page) => wanted.has(page.index));
+  return { ...job, pages, text: documentText(pages), markdown: documentMarkdown(pages) };
+}
+
+const stem = (filename: string): string => filename.replace(/(?<=.)\.[^.]{1,5}$/, '');

@@ -1,0 +1,16 @@
+/** The API in the service worker. */
+import { HOST_LOCK } from '../contract/names.ts';
+import { newUuid } from '../store/account.ts';
+import { handle } from './handle.ts';
+
+/** `scope` is the app's address with its final slash. */
+export function createWorkerHandler(scope: URL): (request: Request, from: { client: string }) => Promise<Response> {
+  const boot = newUuid();
+  return (request, { client }) => handle(request, scope.pathname, { client, boot, hostHeld });
+}
+
+/** Whether any tab is the engine host. */
+export async function hostHeld(): Promise<boolean> {
+  const { held } = await navigator.locks.query();
+  return held?.some((lock) => lock.name === HOST_LOCK) ?? false;
+}

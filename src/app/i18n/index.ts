@@ -1,0 +1,16 @@
+/** The words and formats of the chosen language, as signals: a view that reads them follows a change. */
+import { computed } from '@preact/signals';
+import { type Locale, locale } from '../settings.ts';
+import { en } from './en.ts';
+import { fa } from './fa.ts';
+import { type Formats, formatsOf } from './formats.ts';
+import type { Messages } from './messages.ts';
+
+const MESSAGES: Record<Locale, Messages> = { en, fa };
+const FORMATS: Record<Locale, Formats> = { en: formatsOf('en'), fa: formatsOf('fa') };
+
+export const messages = computed(() => MESSAGES[locale.value]);
+export const formats = computed(() => FORMATS[locale.value]);
+
+/** A language's name in itself, for the choice of language. */
+export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', fa: 'فارسی' };

@@ -1,0 +1,143 @@
+/** Every word of the interface. One object a language; what counts or names something is a function. */
+import type { ErrorDetails } from '../../contract/errors.ts';
+import type { ProblemCode } from '../problem.ts';
+
+export interface Messages {
+  app: {
+    name: string;
+    skip: string;
+    home: string;
+    account: string;
+    close: string;
+    newVersion: string;
+    reload: string;
+    offline: string;
+    dropHere: string;
+  };
+  home: {
+    title: string;
+    lead: string;
+    formats: string;
+    choose: string;
+    photo: string;
+    sample: string;
+    privateTitle: string;
+    privateText: string;
+  };
+  offlineCore: {
+    ready: string;
+    readyText: string;
+    fetching: (ratio: number) => string;
+    fetchingText: (done: number, total: number) => string;
+    failed: string;
+    failedText: string;
+    unsupported: string;
+    unsupportedText: string;
+  };
+  documentLanguage: {
+    label: string;
+    auto: string;
+    autoHint: string;
+  };
+  jobs: {
+    title: string;
+    emptyTitle: string;
+    emptyText: string;
+    loading: string;
+    failed: string;
+    retry: string;
+    more: string;
+    open: (filename: string) => string;
+    cancel: string;
+    cancelNamed: (filename: string) => string;
+    remove: string;
+    removeNamed: (filename: string) => string;
+    removeAsk: (filename: string) => string;
+    removeYes: string;
+    removeNo: string;
+    dismiss: string;
+    opening: string;
+    waiting: string;
+    preparing: string;
+    reading: string;
+    readingPage: (page: number, total: number) => string;
+    done: (filename: string) => string;
+  };
+  job: {
+    back: string;
+    loading: string;
+    page: string;
+    pages: (count: number) => string;
+    words: (count: number) => string;
+    confidence: (ratio: number) => string;
+    confidenceHint: string;
+    failedTitle: string;
+    cancelledTitle: string;
+    copy: string;
+    copied: string;
+    copyFailed: string;
+    download: string;
+    downloadText: string;
+    downloadMarkdown: string;
+    downloadJson: string;
+    tabs: string;
+    text: string;
+    markdown: string;
+    json: string;
+    empty: string;
+    emptyText: string;
+    notYet: string;
+    toCheck: (count: number) => string;
+    toCheckNext: string;
+    word: (text: string, ratio: number) => string;
+    wordLayer: (page: number) => string;
+    imageAlt: (page: number, filename: string) => string;
+    imageGone: string;
+    pageOf: (page: number, total: number) => string;
+    pageNavigation: string;
+    previousPage: string;
+    nextPage: string;
+    zoom: string;
+    zoomIn: string;
+    zoomOut: string;
+    fitWidth: string;
+    actualSize: string;
+    notes: string;
+  };
+  account: {
+    title: string;
+    tokenTitle: string;
+    tokenText: string;
+    tokenExample: string;
+    copyToken: string;
+    copied: string;
+    interfaceTitle: string;
+    language: string;
+    theme: string;
+    themeSystem: string;
+    themeLight: string;
+    themeDark: string;
+    deviceTitle: string;
+    offline: string;
+    storage: string;
+    storageUsed: (used: number, available: number) => string;
+    kept: string;
+    keptYes: string;
+    keptNo: string;
+    loading: string;
+  };
+  notFound: {
+    title: string;
+    text: string;
+    jobTitle: string;
+    jobText: string;
+    home: string;
+  };
+  problems: Record<ProblemCode, (details: ErrorDetails) => string>;
+}
+
+/** A number among an error's details, or null where the API gave none. */
+export const detail = (details: ErrorDetails, name: string): number | null => {
+  const value = details[name];
+  return typeof value === 'number' ? value : null;
+};

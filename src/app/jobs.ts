@@ -1,0 +1,117 @@
+/** The list of documents as the API tells it, kept up to date by its announcements. */
+import { signal } from '@preact/signals';
+import type { Change, JobList, JobSummary } from '../contract/job.ts';
+import { announce } from './announce.ts';
+import { api, apiJson } from './api.ts';
+import { onChange, paced } from './changes.ts';
+import { messages } from './i18n/index.ts';
+import { mergeNewest } from './merge-jobs.ts';
+import { type Problem, problemOf, wordingOf } from './problem.ts';
+
+/** How far the page in work is: `index` counts from 0, `ratio` is 0…1. */
+export interface PageProgress {
+  index: number;
+  phase: 'decode' | 'recognise';
+  ratio: number;
+}
+
+/** Newest first; null until first loaded. */
+export const jobs = signal<JobSummary[] | null>(null);
+export const listProblem = signal<Problem | null>(null);
+/** Where older documents go on, as the API names it; null at the end. */
+export const olderFrom = signal<string | null>(null);
+export const pageProgress = signal<ReadonlyMap<string, PageProgress>>(new Map());
+
+const LIST_LIMIT = 100;
+const changed = new Set<string>();
+
+export const refreshJobs = paced(async () => {
+  const dirty = [...changed];
+  changed.clear();
+  try {
+    const list = await apiJson<JobList>(`ocr/?limit=${LIST_LIMIT}`);
+    const known = jobs.value ?? [];
+    if (known.length <= LIST_LIMIT) olderFrom.value = list.next;
+    update(mergeNewest(known, list.jobs, list.next === null));
+    await refreshOlder(dirty, list.jobs);
+    listProblem.value = null;
+  } catch (error) {
+    listProblem.value = problemOf(error);
+  }
+}, 250);
+
+export async function loadOlderJobs(): Promise<void> {
+  if (!olderFrom.value) return;
+  const list = await apiJson<JobList>(`ocr/?limit=${LIST_LIMIT}&before=${encodeURIComponent(olderFrom.value)}`);
+  const known = new Set(jobs.value?.map((job) => job.uuid));
+  jobs.value = [...(jobs.value ?? []), ...list.jobs.filter((job) => !known.has(job.uuid))];
+  olderFrom.value = list.next;
+}
+
+/** @throws {ApiError} */
+export async function cancelJob(uuid: string): Promise<void> {
+  await api(`ocr/${uuid}/cancel/`, { method: 'POST' });
+  refreshJobs();
+}
+
+/** @throws {ApiError} */
+export async function deleteJob(uuid: string): Promise<void> {
+  await api(`ocr/${uuid}/`, { method: 'DELETE' });
+  forget(uuid);
+}
+
+/** Loads the list and follows the announcements for as long as the page lives. */
+export function startJobs(): void {
+  onChange(follow);
+  refreshJobs();
+  // A frozen or sleeping tab misses announcements.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') refreshJobs();
+  });
+}
+
+function follow(change: Change): void {
+  if (change.type === 'progress') {
+    const { uuid, index, phase, ratio } = change;
+    pageProgress.value = new Map(pageProgress.value).set(uuid, { index, phase, ratio });
+  } else if (change.type === 'deleted') {
+    forget(change.uuid);
+  } else if (change.type === 'job' || change.type === 'page') {
+    changed.add(change.uuid);
+    clearProgress(change.uuid);
+    refreshJobs();
+  }
+}
+
+/** A changed document can stand further down than the newest ones, when many were dropped at once. */
+async function refreshOlder(dirty: string[], newest: JobSummary[]): Promise<void> {
+  const covered = new Set(newest.map((job) => job.uuid));
+  for (const uuid of dirty) {
+    if (covered.has(uuid) || !jobs.value?.some((job) => job.uuid === uuid)) continue;
+    const fresh = await apiJson<JobSummary>(`ocr/${uuid}/`);
+    update((jobs.value ?? []).map((job) => (job.uuid === uuid ? fresh : job)));
+  }
+}
+
+function update(next: JobSummary[]): void {
+  const before = new Map(jobs.value?.map((job) => [job.uuid, job.status]));
+  for (const job of next) {
+    const status = before.get(job.uuid);
+    if (status === undefined || status === job.status) continue;
+    if (job.status === 'done') announce(messages.value.jobs.done(job.filename));
+    if (job.status === 'failed' && job.error) announce(wordingOf(job.error, messages.value));
+  }
+  jobs.value = next;
+}
+
+function forget(uuid: string): void {
+  jobs.value = jobs.value?.filter((job) => job.uuid !== uuid) ?? null;
+  clearProgress(uuid);
+}
+
+function clearProgress(uuid: string): void {
+  if (!pageProgress.value.has(uuid)) return;
+  const rest = new Map(pageProgress.value);
+  rest.delete(uuid);
+  pageProgress.value = rest;
+}

@@ -1,0 +1,27 @@
+/** What went wrong, in the words of the interface's language. */
+import { ApiError, ERROR_STATUS, type ErrorCode, type ErrorDetails } from '../contract/errors.ts';
+import type { Messages } from './i18n/messages.ts';
+
+/** Codes beyond the API's own: `cancelled` is a job's, `unreachable` is a request that got no answer. */
+export type ProblemCode = ErrorCode | 'cancelled' | 'unreachable';
+
+export interface Problem {
+  code: string;
+  message: string;
+  details: ErrorDetails;
+}
+
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ApiError) return { code: error.code, message: error.message, details: error.details };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: error instanceof TypeError ? 'unreachable' : 'internal', message, details: {} };
+}
+
+/** The wording of a code in this language; of an unknown code the API's own message. */
+export function wordingOf(problem: { code: string; message: string; details?: ErrorDetails }, m: Messages): string {
+  if (!isProblemCode(problem.code)) return problem.message;
+  return m.problems[problem.code](problem.details ?? {});
+}
+
+const isProblemCode = (code: string): code is ProblemCode =>
+  Object.hasOwn(ERROR_STATUS, code) || code === 'cancelled' || code === 'unreachable';

@@ -1,0 +1,34 @@
+/** Views are addressed by hash, so that any static host serves them. */
+import { computed, signal } from '@preact/signals';
+
+export type Route =
+  | { view: 'home' }
+  | { view: 'job'; uuid: string }
+  | { view: 'account' }
+  | { view: 'not-found' };
+
+export const HOME = '#/';
+export const ACCOUNT = '#/account';
+export const jobHash = (uuid: string): string => `#/job/${uuid}`;
+
+export function parseHash(hash: string): Route {
+  const path = hash.replace(/^#\/?/, '').replace(/\/$/, '');
+  if (path === '') return { view: 'home' };
+  if (path === 'account') return { view: 'account' };
+  const uuid = /^job\/([0-9a-f]{32})$/.exec(path)?.[1];
+  return uuid ? { view: 'job', uuid } : { view: 'not-found' };
+}
+
+const hash = signal(globalThis.location?.hash ?? '');
+
+export const route = computed(() => parseHash(hash.value));
+
+export function startRouter(): void {
+  window.addEventListener('hashchange', () => {
+    hash.value = location.hash;
+  });
+}
+
+export function navigate(to: string): void {
+  location.hash = to;
+}

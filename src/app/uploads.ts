@@ -1,0 +1,107 @@
+/** Files on their way into the app: from the drop until the API lists their job. */
+import { effect, signal, untracked } from '@preact/signals';
+import type { Job, JobSummary } from '../contract/job.ts';
+import { announce } from './announce.ts';
+import { apiJson } from './api.ts';
+import { messages } from './i18n/index.ts';
+import { jobs, refreshJobs } from './jobs.ts';
+import { findJobOf } from './match-upload.ts';
+import { type Problem, problemOf, wordingOf } from './problem.ts';
+import { jobHash, navigate, route } from './router.ts';
+import { documentLanguages } from './settings.ts';
+
+export interface Upload {
+  /** Also its Idempotency-Key: trying again after a lost answer makes no second job. */
+  id: string;
+  file: File;
+  language: string;
+  state: 'waiting' | 'sending' | 'failed';
+  problem: Problem | null;
+  startedAt: number;
+  /** Whether the view of the job opens as soon as the job is known. */
+  opens: boolean;
+}
+
+/** Newest first, as the list of documents is. */
+export const uploads = signal<Upload[]>([]);
+
+// An answer comes only when a short document is read; the slot is free as soon as its job is listed.
+const MAX_SENDING = 4;
+const localFiles = new Map<string, File>();
+
+/** The file itself of a job that this page took in: its picture before the API has one. */
+export const localFileOf = (uuid: string): File | undefined => localFiles.get(uuid);
+
+export function addFiles(files: Iterable<File>): void {
+  const list = [...files];
+  if (list.length === 0) return;
+  const language = documentLanguages.value.join('+') || 'auto';
+  const added = list.map((file): Upload => ({
+    id: crypto.randomUUID(), file, language, state: 'waiting', problem: null, startedAt: Date.now(),
+    opens: list.length === 1,
+  }));
+  uploads.value = [...added.reverse(), ...uploads.value];
+  if (route.value.view !== 'home') navigate('#/');
+  sendNext();
+}
+
+export function retryUpload(id: string): void {
+  change(id, { id: crypto.randomUUID(), state: 'waiting', problem: null, startedAt: Date.now() });
+  sendNext();
+}
+
+export function dismissUpload(id: string): void {
+  uploads.value = uploads.value.filter((upload) => upload.id !== id);
+}
+
+/** Replaces uploads by their jobs as the list tells them. */
+export function startUploads(): void {
+  effect(() => {
+    const listed = jobs.value ?? [];
+    untracked(() => {
+      for (const upload of uploads.value.filter((u) => u.state === 'sending').reverse()) {
+        const job = findJobOf({ filename: upload.file.name, startedAt: upload.startedAt }, listed, settled);
+        if (job) settle(upload, job);
+      }
+    });
+  });
+}
+
+const settled = new Set<string>();
+
+function sendNext(): void {
+  const sending = uploads.value.filter((upload) => upload.state === 'sending').length;
+  const waiting = uploads.value.filter((upload) => upload.state === 'waiting').reverse();
+  for (const upload of waiting.slice(0, Math.max(0, MAX_SENDING - sending))) void send(upload);
+}
+
+async function send({ id, file, language }: Upload): Promise<void> {
+  change(id, { state: 'sending', startedAt: Date.now() });
+  const form = new FormData();
+  form.set('language', language);
+  form.set('file', file, file.name);
+  try {
+    const job = await apiJson<Job>('ocr/', { method: 'POST', body: form, headers: { 'Idempotency-Key': id } });
+    const upload = uploads.value.find((one) => one.id === id);
+    if (upload) settle(upload, job);
+    refreshJobs();
+  } catch (error) {
+    const problem = problemOf(error);
+    if (!uploads.value.some((upload) => upload.id === id)) return;
+    change(id, { state: 'failed', problem });
+    announce(`${file.name}: ${wordingOf(problem, messages.value)}`);
+    sendNext();
+  }
+}
+
+function settle(upload: Upload, job: JobSummary): void {
+  settled.add(job.uuid);
+  localFiles.set(job.uuid, upload.file);
+  dismissUpload(upload.id);
+  if (upload.opens && route.value.view === 'home') navigate(jobHash(job.uuid));
+  sendNext();
+}
+
+function change(id: string, changes: Partial<Upload>): void {
+  uploads.value = uploads.value.map((upload) => (upload.id === id ? { ...upload, ...changes } : upload));
+}

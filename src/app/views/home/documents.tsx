@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import { Icon } from '../../components/icons.tsx';
+import { messages } from '../../i18n/index.ts';
+import { jobs, listProblem, loadOlderJobs, olderFrom, refreshJobs } from '../../jobs.ts';
+import { problemOf, wordingOf } from '../../problem.ts';
+import { uploads } from '../../uploads.ts';
+import { JobRow } from './job-row.tsx';
+import { UploadRow } from './upload-row.tsx';
+
+/** The history, newest first; what is on its way in stands on top. */
+export function Documents() {
+  const m = messages.value.jobs;
+  return (
+    <section class="documents" aria-labelledby="documents-title">
+      <h2 id="documents-title">{m.title}</h2>
+      <DocumentList />
+    </section>
+  );
+}
+
+function DocumentList() {
+  const m = messages.value.jobs;
+  const list = jobs.value;
+  const coming = uploads.value;
+  const rows = (list?.length ?? 0) + coming.length;
+  return (
+    <>
+      {listProblem.value && <ListFailed />}
+      {rows > 0 && (
+        <ul class="rows">
+          {coming.map((upload) => <UploadRow key={upload.id} upload={upload} />)}
+          {list?.map((job) => <JobRow key={job.uuid} job={job} />)}
+        </ul>
+      )}
+      {list === null && !listProblem.value && <Skeleton label={m.loading} />}
+      {list !== null && rows === 0 && (
+        <div class="state empty">
+          <Icon name="file" />
+          <h3>{m.emptyTitle}</h3>
+          <p>{m.emptyText}</p>
+        </div>
+      )}
+      {olderFrom.value && <MoreButton />}
+    </>
+  );
+}
+
+function ListFailed() {
+  const m = messages.value;
+  const problem = listProblem.value;
+  return (
+    <div class="list-failed" role="alert">
+      <Icon name="alert" />
+      <p>{m.jobs.failed} {problem && wordingOf(problem, m)}</p>
+      <button type="button" class="button outlined" onClick={refreshJobs}><Icon name="retry" />{m.jobs.retry}</button>
+    </div>
+  );
+}
+
+function MoreButton() {
+  const m = messages.value;
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+  const more = async () => {
+    setBusy(true);
+    setProblem('');
+    await loadOlderJobs().catch((error) => setProblem(wordingOf(problemOf(error), m)));
+    setBusy(false);
+  };
+  return (
+    <div class="more">
+      <button type="button" class="button outlined" disabled={busy} onClick={more}>{m.jobs.more}</button>
+      {problem && <p class="problem" role="alert">{problem}</p>}
+    </div>
+  );
+}
+
+function Skeleton({ label }: { label: string }) {
+  return (
+    <div class="rows skeleton" role="img" aria-label={label}>
+      <div class="row" /><div class="row" /><div class="row" />
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { useRef, useState } from 'preact/hooks';
+import { Icon } from '../../components/icons.tsx';
+import { offlineText, offlineTitle } from '../../components/offline-badge.tsx';
+import { messages } from '../../i18n/index.ts';
+import { offlineState } from '../../offline.ts';
+import { problemOf, wordingOf } from '../../problem.ts';
+import { addFiles } from '../../uploads.ts';
+import { LanguageChoice } from './language-choice.tsx';
+
+const ACCEPT = 'image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,.tif,.tiff,.bmp';
+const SAMPLE = 'sample.png';
+
+/** Where a page goes in: the one act of the app, and what it promises. */
+export function Intake() {
+  const m = messages.value.home;
+  const files = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
+  return (
+    <section class="intake" aria-labelledby="intake-title">
+      <div class="sheet">
+        <h1 id="intake-title">{m.title}</h1>
+        <p class="lead">{m.lead}</p>
+        <div class="acts">
+          <button type="button" class="button primary large" onClick={() => files.current?.click()}>
+            <Icon name="file" />{m.choose}
+          </button>
+          <button type="button" class="button outlined large photo" onClick={() => camera.current?.click()}>
+            <Icon name="camera" />{m.photo}
+          </button>
+          <SampleButton />
+        </div>
+        <div class="sheet-foot">
+          <LanguageChoice />
+          <span class="formats">{m.formats}</span>
+        </div>
+        <input
+          ref={files} id="file-input" type="file" multiple accept={ACCEPT} hidden aria-label={m.choose}
+          onChange={takeFiles}
+        />
+        <input
+          ref={camera} type="file" accept="image/*" capture="environment" hidden aria-label={m.photo}
+          onChange={takeFiles}
+        />
+      </div>
+      <Promises />
+    </section>
+  );
+}
+
+function Promises() {
+  const m = messages.value.home;
+  const offline = offlineState.value;
+  return (
+    <ul class="promises">
+      <li>
+        <Icon name="lock" />
+        <p><strong>{m.privateTitle}.</strong> {m.privateText}</p>
+      </li>
+      {offline.state !== 'unknown' && (
+        <li>
+          <Icon name={offline.state === 'ready' ? 'ready' : 'download'} />
+          <p><strong>{offlineTitle(offline)}.</strong> {offlineText(offline)}</p>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function SampleButton() {
+  const m = messages.value;
+  const [problem, setProblem] = useState('');
+  const take = async () => {
+    try {
+      const response = await fetch(new URL(SAMPLE, document.baseURI));
+      if (!response.ok) throw new TypeError(response.statusText);
+      const blob = await response.blob();
+      addFiles([new File([blob], SAMPLE, { type: blob.type })]);
+      setProblem('');
+    } catch (error) {
+      setProblem(wordingOf(problemOf(error), m));
+    }
+  };
+  return (
+    <>
+      <button type="button" class="button large" id="sample" onClick={take}><Icon name="sample" />{m.home.sample}</button>
+      {problem && <p class="problem" role="alert">{problem}</p>}
+    </>
+  );
+}
+
+function takeFiles(event: Event): void {
+  const input = event.currentTarget as HTMLInputElement;
+  addFiles([...(input.files ?? [])]);
+  // Choosing the same file again must be a change again.
+  input.value = '';
+}

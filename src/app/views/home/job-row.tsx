@@ -1,0 +1,78 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { JobSummary } from '../../../contract/job.ts';
+import { Icon } from '../../components/icons.tsx';
+import { formats, messages } from '../../i18n/index.ts';
+import { cancelJob, deleteJob, pageProgress } from '../../jobs.ts';
+import { progressOf } from '../../progress.ts';
+import { problemOf, wordingOf } from '../../problem.ts';
+import { jobHash } from '../../router.ts';
+import { PageThumbnail } from './thumbnail.tsx';
+
+/** A document of the history: what it is, how far it is, and what can be done with it. */
+export function JobRow({ job }: { job: JobSummary }) {
+  const m = messages.value;
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState('');
+  const attempt = (act: Promise<void>) => act.catch((error) => setProblem(wordingOf(problemOf(error), m)));
+  const running = job.status === 'pending' || job.status === 'processing';
+  return (
+    <li class="row" data-state={job.status} data-uuid={job.uuid}>
+      <PageThumbnail uuid={job.uuid} fresh={job.progress.done} />
+      <div class="row-text">
+        <a class="row-name" href={jobHash(job.uuid)}><bdi>{job.filename}</bdi></a>
+        <Status job={job} />
+        {problem && <p class="row-meta problem" role="alert">{problem}</p>}
+      </div>
+      {running ? (
+        <button type="button" class="button row-act" aria-label={m.jobs.cancelNamed(job.filename)}
+          onClick={() => attempt(cancelJob(job.uuid))}>{m.jobs.cancel}</button>
+      ) : (
+        <button type="button" class="button round danger row-act" title={m.jobs.remove}
+          aria-label={m.jobs.removeNamed(job.filename)} aria-expanded={asking}
+          onClick={() => setAsking(!asking)}><Icon name="trash" /></button>
+      )}
+      {asking && !running && (
+        <AskDelete name={job.filename} onYes={() => attempt(deleteJob(job.uuid))} onNo={() => setAsking(false)} />
+      )}
+    </li>
+  );
+}
+
+function Status({ job }: { job: JobSummary }) {
+  const m = messages.value;
+  const f = formats.value;
+  if (job.status === 'done') {
+    const facts = [m.job.pages(job.page_count)];
+    if (job.mean_confidence !== null) facts.push(m.job.confidence(job.mean_confidence));
+    facts.push(f.ago(job.created_at));
+    return <p class="row-meta">{facts.join(' · ')}</p>;
+  }
+  if (job.status === 'failed') {
+    const cancelled = job.error?.code === 'cancelled';
+    const text = job.error ? wordingOf(job.error, m) : m.problems.internal({});
+    return <p class={cancelled ? 'row-meta' : 'row-meta problem'}>{text} · {f.ago(job.created_at)}</p>;
+  }
+  const { ratio, label } = progressOf(job, pageProgress.value.get(job.uuid), m);
+  return (
+    <>
+      <p class="row-meta">{label}</p>
+      {/* No value at all, not an empty one, is what makes it indeterminate. */}
+      {ratio === null
+        ? <progress aria-label={label} />
+        : <progress aria-label={label} value={ratio} max={1} />}
+    </>
+  );
+}
+
+function AskDelete({ name, onYes, onNo }: { name: string; onYes: () => void; onNo: () => void }) {
+  const m = messages.value.jobs;
+  const no = useRef<HTMLButtonElement>(null);
+  useEffect(() => no.current?.focus(), []);
+  return (
+    <div class="ask" role="group" aria-label={m.removeAsk(name)} onKeyDown={(event) => event.key === 'Escape' && onNo()}>
+      <p>{m.removeAsk(`\u2068${name}\u2069`)}</p>
+      <button type="button" class="button" ref={no} onClick={onNo}>{m.removeNo}</button>
+      <button type="button" class="button outlined danger" onClick={onYes}>{m.removeYes}</button>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { Icon } from '../../components/icons.tsx';
+import { messages } from '../../i18n/index.ts';
+import { wordingOf } from '../../problem.ts';
+import { dismissUpload, retryUpload, type Upload } from '../../uploads.ts';
+import { FileThumbnail } from './thumbnail.tsx';
+
+/** A file between the drop and its job. */
+export function UploadRow({ upload }: { upload: Upload }) {
+  const m = messages.value;
+  const { id, file, state, problem } = upload;
+  return (
+    <li class="row" data-state={state}>
+      <FileThumbnail file={file} />
+      <div class="row-text">
+        <bdi class="row-name">{file.name}</bdi>
+        {state === 'waiting' && <p class="row-meta">{m.jobs.waiting}</p>}
+        {state === 'sending' && (
+          <>
+            <p class="row-meta">{m.jobs.opening}</p>
+            <progress aria-label={`${m.jobs.opening}: ${file.name}`} />
+          </>
+        )}
+        {problem && <p class="row-meta problem">{wordingOf(problem, m)}</p>}
+      </div>
+      {state === 'failed' && (
+        <button type="button" class="button round" title={m.jobs.retry} aria-label={m.jobs.retry}
+          onClick={() => retryUpload(id)}><Icon name="retry" /></button>
+      )}
+      {state !== 'sending' && (
+        <button type="button" class="button round" title={m.jobs.dismiss} aria-label={`${m.jobs.dismiss}: ${file.name}`}
+          onClick={() => dismissUpload(id)}><Icon name="close" /></button>
+      )}
+    </li>
+  );
+}

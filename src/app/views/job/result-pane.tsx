@@ -1,0 +1,101 @@
+import type { Signal } from '@preact/signals';
+import { useState } from 'preact/hooks';
+import type { Job } from '../../../contract/job.ts';
+import type { Page } from '../../../document/model.ts';
+import { api } from '../../api.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { messages } from '../../i18n/index.ts';
+import { cancelJob, pageProgress } from '../../jobs.ts';
+import { progressOf } from '../../progress.ts';
+import { wordingOf } from '../../problem.ts';
+import { LongText } from './long-text.tsx';
+import { jsonPieces, linePieces } from './pieces.ts';
+import { type Tab, Tabs } from './tabs.tsx';
+import { TextView } from './text-view.tsx';
+
+interface Props {
+  job: Job;
+  page: Page | undefined;
+  active: Signal<number | null>;
+  onChoose: (id: number) => void;
+}
+
+/** What was read: as text beside its page, as Markdown, as JSON. */
+export function ResultPane({ job, page, active, onChoose }: Props) {
+  const m = messages.value;
+  const [tab, setTab] = useState<Tab>('text');
+  const running = job.status === 'pending' || job.status === 'processing';
+  return (
+    <section class="result-pane" aria-label={m.job.tabs}>
+      <div class="result-bar">
+        <Tabs chosen={tab} onChoose={setTab} />
+        {job.pages.length > 0 && <CopyButton label={m.job.copy} text={() => textOf(job, tab)} kind="primary" />}
+      </div>
+      {running && <Running job={job} />}
+      {job.status === 'failed' && <Failed job={job} />}
+      <Notes job={job} />
+      <div class="result-panel" id="result-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+        {tab === 'text' && <TextTab {...{ job, page, active, onChoose }} />}
+        {tab === 'markdown' && (
+          <LongText name={`md:${job.uuid}:${job.pages.length}`} pieces={() => linePieces(job.markdown)} />
+        )}
+        {tab === 'json' && (
+          <LongText name={`json:${job.uuid}:${job.status}:${job.pages.length}`} pieces={() => jsonPieces(job)} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function TextTab({ job, page, active, onChoose }: Props) {
+  const m = messages.value.job;
+  if (page && page.text.trim() !== '') return <TextView page={page} active={active} onChoose={onChoose} />;
+  if (page) return <div class="state"><Icon name="file" /><h2>{m.empty}</h2><p>{m.emptyText}</p></div>;
+  if (job.status === 'failed') return null;
+  return <p class="not-yet">{m.notYet}</p>;
+}
+
+function Running({ job }: { job: Job }) {
+  const m = messages.value;
+  const { ratio, label } = progressOf(job, pageProgress.value.get(job.uuid), m);
+  return (
+    <div class="running">
+      <p>{label}</p>
+      <button type="button" class="button" onClick={() => cancelJob(job.uuid)}>{m.jobs.cancel}</button>
+      {ratio === null ? <progress aria-label={label} /> : <progress aria-label={label} value={ratio} max={1} />}
+    </div>
+  );
+}
+
+function Failed({ job }: { job: Job }) {
+  const m = messages.value;
+  const cancelled = job.error?.code === 'cancelled';
+  return (
+    <div class="state" role="alert">
+      <Icon name={cancelled ? 'close' : 'alert'} />
+      <h2>{cancelled ? m.job.cancelledTitle : m.job.failedTitle}</h2>
+      {job.error && !cancelled && <p>{wordingOf(job.error, m)}</p>}
+    </div>
+  );
+}
+
+function Notes({ job }: { job: Job }) {
+  const notes = [...job.warnings, ...job.pages.flatMap((page) => page.warnings)];
+  if (notes.length === 0) return null;
+  return (
+    <ul class="notes" aria-label={messages.value.job.notes}>
+      {notes.slice(0, 5).map((note, i) => (
+        <li key={i}><Icon name="alert" /><span dir="auto">{wordingOf(note, messages.value)}</span></li>
+      ))}
+    </ul>
+  );
+}
+
+/** The whole document, not only what is on the screen. */
+function textOf(job: Job, tab: Tab): string | Promise<string> {
+  if (tab === 'text') return job.text;
+  if (tab === 'markdown') return job.markdown;
+  if (job.status !== 'done') return JSON.stringify(job, null, 2);
+  return api(`ocr/${job.uuid}/download/?format=json`).then((response) => response.text());
+}

@@ -1,0 +1,100 @@
+/** The words of a page as one list in reading order, so that picture and text can point at each other. */
+import type { Bbox, Block, Line, Page } from '../../../document/model.ts';
+
+export interface PageWord {
+  /** Place in the page's reading order, from 0. */
+  id: number;
+  text: string;
+  bbox: Bbox;
+  confidence: number;
+  /** Which line of the page, from 0. */
+  line: number;
+}
+
+/** A stretch of a line: a word, or what stands between words (`id` null). */
+export interface Stretch {
+  id: number | null;
+  text: string;
+  doubtful: boolean;
+}
+
+/**
+ * Words below this confidence (0…1) are marked for a second look. Tesseract gives clean print 0.9 and more; wrong
+ * words mostly lie well below 0.7.
+ */
+export const DOUBTFUL = 0.7;
+
+export function wordsOf(page: Page): PageWord[] {
+  const words: PageWord[] = [];
+  let line = 0;
+  for (const block of page.blocks) {
+    for (const { words: inLine } of block.lines) {
+      for (const word of inLine) words.push({ id: words.length, ...word, line });
+      line += 1;
+    }
+  }
+  return words;
+}
+
+/** Each block of the page with the id of its first word. */
+export function numberedBlocks(page: Page): { block: Block; firstWord: number }[] {
+  let next = 0;
+  return page.blocks.map((block) => {
+    const firstWord = next;
+    next += block.lines.reduce((sum, line) => sum + line.words.length, 0);
+    return { block, firstWord };
+  });
+}
+
+/** A line's text cut at its words; spacing is the line's own, since not every script puts spaces between words. */
+export function stretchesOf(line: Line, firstWord: number): Stretch[] {
+  const stretches: Stretch[] = [];
+  let at = 0;
+  line.words.forEach((word, i) => {
+    const found = line.text.indexOf(word.text, at);
+    const gap = found >= 0 ? line.text.slice(at, found) : i > 0 ? ' ' : '';
+    if (gap) stretches.push({ id: null, text: gap, doubtful: false });
+    stretches.push({ id: firstWord + i, text: word.text, doubtful: word.confidence < DOUBTFUL });
+    if (found >= 0) at = found + word.text.length;
+  });
+  const rest = line.words.length > 0 ? line.text.slice(at).trimEnd() : line.text;
+  if (rest) stretches.push({ id: null, text: rest, doubtful: false });
+  return stretches;
+}
+
+/** The word that an arrow key leads to from `id`, as the page looks; null where the key means nothing. */
+export function stepFrom(words: PageWord[], id: number, key: string): number | null {
+  const from = words[id];
+  if (!from) return null;
+  const last = words.length - 1;
+  switch (key) {
+    case 'Home': return 0;
+    case 'End': return last;
+    case 'ArrowRight': return clamp(isRightToLeft(words, from.line) ? id - 1 : id + 1, last);
+    case 'ArrowLeft': return clamp(isRightToLeft(words, from.line) ? id + 1 : id - 1, last);
+    case 'ArrowDown': return nearestInLine(words, from, from.line + 1);
+    case 'ArrowUp': return nearestInLine(words, from, from.line - 1);
+    default: return null;
+  }
+}
+
+/** The next doubtful word after `id` (-1: from the start), around the end; null where there is none. */
+export function nextDoubtful(words: PageWord[], id: number): number | null {
+  const doubtful = words.filter((word) => word.confidence < DOUBTFUL);
+  return (doubtful.find((word) => word.id > id) ?? doubtful[0])?.id ?? null;
+}
+
+function isRightToLeft(words: PageWord[], line: number): boolean {
+  const inLine = words.filter((word) => word.line === line);
+  const [first, last] = [inLine[0], inLine.at(-1)];
+  return first !== undefined && last !== undefined && first.bbox[0] > last.bbox[0];
+}
+
+function nearestInLine(words: PageWord[], from: PageWord, line: number): number {
+  const distance = (word: PageWord) => Math.abs(centreOf(word) - centreOf(from));
+  const inLine = words.filter((word) => word.line === line);
+  return inLine.reduce((best, word) => (distance(word) < distance(best) ? word : best), inLine[0] ?? from).id;
+}
+
+const centreOf = ({ bbox }: PageWord): number => (bbox[0] + bbox[2]) / 2;
+const clamp = (id: number, last: number): number => Math.max(0, Math.min(id, last));

@@ -1,0 +1,122 @@
+/**
+ * What the API says, as data: the shapes of a job and its pages. The same definitions type the code, validate in
+ * tests and become the OpenAPI document. Boxes are pixels of the page as recognised, origin top left, in the page's
+ * upright orientation; confidences lie in 0…1; `index` counts from 0.
+ */
+import * as v from 'valibot';
+
+const confidence = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const timestamp = v.pipe(v.string(), v.isoTimestamp());
+
+export const Bbox = v.tuple([v.number(), v.number(), v.number(), v.number()]);
+
+export const Word = v.object({ text: v.string(), bbox: Bbox, confidence });
+
+export const Line = v.object({ text: v.string(), bbox: Bbox, confidence, words: v.array(Word) });
+
+export const TableCell = v.object({
+  text: v.string(),
+  row_span: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  col_span: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  header: v.boolean(),
+  bbox: Bbox,
+  confidence,
+});
+
+export const BLOCK_TYPES = [
+  'heading', 'paragraph', 'list-item', 'table', 'caption', 'page-header', 'page-footer', 'figure', 'formula',
+] as const;
+
+export const Block = v.object({
+  type: v.picklist(BLOCK_TYPES),
+  /** Of a heading: 1…6. */
+  level: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(6))),
+  text: v.string(),
+  bbox: Bbox,
+  confidence,
+  lines: v.array(Line),
+  table: v.optional(v.object({ rows: v.array(v.array(TableCell)) })),
+});
+
+export const Warning = v.object({
+  code: v.string(),
+  message: v.string(),
+  /** Counts from 1; absent where the warning is about the whole document. */
+  page: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+});
+
+export const PAGE_SOURCES = ['text-layer', 'ocr', 'mixed', 'vlm'] as const;
+
+export const Page = v.object({
+  index: count,
+  text: v.string(),
+  blocks: v.array(Block),
+  width: count,
+  height: count,
+  /** As stated by the file; null where it states none. */
+  dpi: v.nullable(v.number()),
+  /** Degrees clockwise that were undone to make the page upright. */
+  rotation: v.picklist([0, 90, 180, 270]),
+  source: v.picklist(PAGE_SOURCES),
+  mean_confidence: v.nullable(confidence),
+  detected_language: v.nullable(v.string()),
+  warnings: v.array(Warning),
+});
+
+export const TIERS = ['cpu', 'vlm'] as const;
+export const JOB_STATUSES = ['pending', 'processing', 'done', 'failed'] as const;
+
+/** A job as lists show it: without its pages and texts. */
+export const JobSummary = v.object({
+  uuid: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  status: v.picklist(JOB_STATUSES),
+  tier: v.picklist(TIERS),
+  requested_tier: v.picklist(TIERS),
+  language: v.string(),
+  detected_language: v.nullable(v.string()),
+  tool: v.nullable(v.string()),
+  translate_to: v.nullable(v.string()),
+  filename: v.string(),
+  tags: v.array(v.string()),
+  page_count: count,
+  mean_confidence: v.nullable(confidence),
+  progress: v.object({ done: count, total: count }),
+  credits: v.number(),
+  created_at: timestamp,
+  finished_at: v.nullable(timestamp),
+  expires_at: v.nullable(timestamp),
+  warnings: v.array(Warning),
+  error: v.optional(v.object({ code: v.string(), message: v.string() })),
+});
+
+export const Job = v.object({
+  ...JobSummary.entries,
+  text: v.string(),
+  markdown: v.string(),
+  pages: v.array(Page),
+});
+
+export const JobList = v.object({ jobs: v.array(JobSummary), next: v.nullable(v.string()) });
+
+export type Bbox = v.InferOutput<typeof Bbox>;
+export type Word = v.InferOutput<typeof Word>;
+export type Line = v.InferOutput<typeof Line>;
+export type TableCell = v.InferOutput<typeof TableCell>;
+export type Block = v.InferOutput<typeof Block>;
+export type Warning = v.InferOutput<typeof Warning>;
+export type Page = v.InferOutput<typeof Page>;
+export type Tier = (typeof TIERS)[number];
+export type JobStatus = (typeof JOB_STATUSES)[number];
+export type JobSummary = v.InferOutput<typeof JobSummary>;
+export type Job = v.InferOutput<typeof Job>;
+export type JobList = v.InferOutput<typeof JobList>;
+
+/** Announced on the BroadcastChannel `changes`; a listener reads the new state over the API. */
+export type Change =
+  | { type: 'job' | 'page' | 'deleted'; uuid: string; index?: number }
+  /** Not stored: how far the page in work is. `ratio` is 0…1. */
+  | { type: 'progress'; uuid: string; index: number; phase: 'decode' | 'recognise'; ratio: number }
+  /** A task was queued: the host looks again. */
+  | { type: 'task'; uuid: string }
+  | { type: 'account' };

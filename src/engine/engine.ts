@@ -1,0 +1,31 @@
+/** What the host needs of an engine: open a file, read a page. The host does not know which one answers. */
+import type { Change, Page } from '../contract/job.ts';
+import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
+
+export type Phase = Extract<Change, { type: 'progress' }>['phase'];
+
+export interface PageRequest {
+  job: JobRecord;
+  /** The upload. */
+  file: BlobRecord;
+  /** From 0. */
+  index: number;
+  signal: AbortSignal;
+  /** `ratio` is 0…1 within the phase. */
+  onProgress: (phase: Phase, ratio: number) => void;
+}
+
+export interface PageReading {
+  page: Page;
+  /** The page's picture, where the browser cannot show the upload itself. */
+  picture: BlobRecord | null;
+}
+
+export interface Engine {
+  /** How many pages are read at once. */
+  parallelism: number;
+  /** Opens the file and counts its pages. What is wrong with the file is a value; exceptions are for bugs. */
+  inspect(job: JobRecord, file: BlobRecord, signal: AbortSignal): Promise<Inspection>;
+  /** Reads one page. Rejects with ApiError for a page that cannot be read, with AbortError once `signal` aborts. */
+  readPage(request: PageRequest): Promise<PageReading>;
+}

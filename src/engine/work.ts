@@ -1,0 +1,149 @@
+/** Working the queue off: takes tasks in their order, as many pages at once as the engine reads, and commits each. */
+import { ApiError } from '../contract/errors.ts';
+import type { Page } from '../contract/job.ts';
+import { announce, onChange } from '../store/changes.ts';
+import { failJob, readJob, readOriginal } from '../store/jobs.ts';
+import { type Commit, commitInspection, commitPage, type Task, takeTask } from '../store/queue.ts';
+import { isQuota } from '../store/db.ts';
+import type { JobRecord } from '../store/schema.ts';
+import type { Engine, PageReading } from './engine.ts';
+
+/** The queue is looked at this often without any message, milliseconds. */
+const LOOK_EVERY = 2_000;
+/** A page that took its tab down this often is given up, so that it cannot stop everything behind it. */
+const MAX_ATTEMPTS = 3;
+/** Firefox ends a service worker whose answer is pending after 60 s unless it hears from a page. */
+const PING_EVERY = 15_000;
+
+/** Returns once `signal` aborts or another host has taken over; what is in work then is abandoned, not lost. */
+export async function workQueue(engine: Engine, epoch: number, signal: AbortSignal): Promise<void> {
+  const running = new Map<number, { uuid: string; abort: AbortController; done: Promise<void> }>();
+  const over = new AbortController();
+  let wake = (): void => {};
+  const stopListening = onChange((change) => {
+    if (change.type === 'task') wake();
+    if (change.type === 'deleted' || change.type === 'job') void abortEnded(change.uuid);
+  });
+  const ping = setInterval(() => { if (running.size > 0) keepServiceWorkerAwake(); }, PING_EVERY);
+  signal.addEventListener('abort', () => { over.abort(); wake(); }, { once: true });
+
+  /** Stops what is in work for a job that was cancelled or deleted. */
+  async function abortEnded(uuid: string): Promise<void> {
+    const tasks = [...running.values()].filter((entry) => entry.uuid === uuid);
+    if (tasks.length === 0) return;
+    const job = await readJob(uuid);
+    if (job && job.summary.status !== 'failed') return;
+    for (const task of tasks) task.abort.abort();
+  }
+
+  function start(task: Task, job: JobRecord): void {
+    const abort = new AbortController();
+    const done = runTask(engine, epoch, task, job, AbortSignal.any([abort.signal, over.signal]))
+      .then((commit) => { if (commit === 'stale') over.abort(); })
+      .catch(console.error)
+      .finally(() => { running.delete(task.id); wake(); });
+    running.set(task.id, { uuid: task.uuid, abort, done });
+  }
+
+  try {
+    while (!over.signal.aborted) {
+      const woken = new Promise<void>((resolve) => { wake = resolve; });
+      // One more than the pages read at once, so that an inspection never waits for a page to end.
+      const free = running.size <= engine.parallelism;
+      const next = free ? await takeTask(epoch, new Set(running.keys()), running.size < engine.parallelism) : null;
+      if (next === 'stale') return;
+      if (next) {
+        start(next.task, next.job);
+        continue;
+      }
+      const timer = setTimeout(() => wake(), LOOK_EVERY);
+      await woken;
+      clearTimeout(timer);
+    }
+  } finally {
+    over.abort();
+    stopListening();
+    clearInterval(ping);
+    await Promise.all([...running.values()].map((entry) => entry.done));
+  }
+}
+
+async function runTask(
+  engine: Engine, epoch: number, task: Task, job: JobRecord, signal: AbortSignal,
+): Promise<Commit> {
+  try {
+    if (task.kind === 'inspect') return await inspect(engine, epoch, task, job, signal);
+    return await readPage(engine, epoch, task, job, signal);
+  } catch (error) {
+    if (signal.aborted) return 'gone';
+    if (!isQuota(error)) throw error;
+    // The page's transaction did not fit: nothing of it was stored or charged. Finished pages stay.
+    await failJob(task.uuid, { code: 'storage_full', message: 'The browser\'s storage for this site is full. '
+      + 'Delete documents that are no longer needed and retry.' });
+    announce({ type: 'job', uuid: task.uuid });
+    return 'gone';
+  }
+}
+
+async function inspect(
+  engine: Engine, epoch: number, task: Task, job: JobRecord, signal: AbortSignal,
+): Promise<Commit> {
+  const file = await readOriginal(task.uuid);
+  if (!file) return 'gone';
+  const inspection = task.attempts > MAX_ATTEMPTS
+    ? { ok: false, code: 'unreadable', message: GIVEN_UP, details: {} } as const
+    : await engine.inspect(job, file, signal);
+  const commit = await commitInspection(epoch, task, inspection);
+  announce({ type: 'job', uuid: task.uuid });
+  return commit;
+}
+
+async function readPage(
+  engine: Engine, epoch: number, task: Task, job: JobRecord, signal: AbortSignal,
+): Promise<Commit> {
+  const { uuid, index } = task;
+  announce({ type: 'progress', uuid, index, phase: 'decode', ratio: 0 });
+  const result = await readOrFail(engine, task, job, signal);
+  if (signal.aborted) return 'gone';
+  const commit = await commitPage(epoch, task, result);
+  announce({ type: 'page', uuid, index });
+  const after = await readJob(uuid);
+  if (after && after.summary.progress.done === after.summary.progress.total) announce({ type: 'job', uuid });
+  return commit;
+}
+
+const GIVEN_UP = 'This page stopped the recogniser several times and was given up. Try it at a lower resolution.';
+
+/** A page that cannot be read is an empty page with a warning; the job goes on. */
+async function readOrFail(
+  engine: Engine, task: Task, job: JobRecord, signal: AbortSignal,
+): Promise<PageReading & { failed: boolean }> {
+  const { uuid, index } = task;
+  try {
+    if (task.attempts > MAX_ATTEMPTS) throw new ApiError('unreadable', GIVEN_UP);
+    const file = await readOriginal(uuid);
+    if (!file) throw new ApiError('unreadable', 'The upload is no longer there.');
+    let last = 0;
+    const onProgress: Parameters<Engine['readPage']>[0]['onProgress'] = (phase, ratio) => {
+      // Tesseract reports every word; ten messages a second are enough for an eye.
+      const now = Date.now();
+      if (now - last < 100 && ratio < 1) return;
+      last = now;
+      announce({ type: 'progress', uuid, index, phase, ratio });
+    };
+    return { ...await engine.readPage({ job, file, index, signal, onProgress }), failed: false };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (!(error instanceof ApiError)) console.error(error);
+    const code = error instanceof ApiError ? error.code : 'unreadable';
+    const message = error instanceof ApiError ? error.message : 'The recogniser failed on this page. Retry it.';
+    return { page: emptyPage(index, { code, message, page: index + 1 }), picture: null, failed: true };
+  }
+}
+
+const emptyPage = (index: number, warning: Page['warnings'][number]): Page => ({
+  index, text: '', blocks: [], width: 0, height: 0, dpi: null, rotation: 0, source: 'ocr',
+  mean_confidence: null, detected_language: null, warnings: [warning],
+});
+
+const keepServiceWorkerAwake = (): void => navigator.serviceWorker?.controller?.postMessage({ type: 'PING' });

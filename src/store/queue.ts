@@ -1,0 +1,156 @@
+/**
+ * The queue as the engine host sees it. Every commit checks the host's epoch: a former host that was frozen and wakes
+ * up finds its epoch old and can spoil nothing.
+ */
+import type { Page, Warning } from '../contract/job.ts';
+import { CREDITS_PER_PAGE } from '../contract/plans.ts';
+import { transact, type Transaction } from './db.ts';
+import { blobRange, deleteJob, pageRange, pictureKey } from './jobs.ts';
+import { charge, release } from './ledger.ts';
+import type { BlobRecord, Inspection, JobRecord, TaskRecord } from './schema.ts';
+
+/** A task as stored. */
+export type Task = TaskRecord & { id: number };
+
+/** `stale`: another host took over. `gone`: the job was cancelled or deleted, or the page was committed before. */
+export type Commit = 'committed' | 'stale' | 'gone';
+
+/** A hidden job that has waited this long has no request behind it any more. */
+const ABANDONED_MS = 10 * 60_000;
+
+/** Begins a host's reign: a new epoch, higher than every earlier one. */
+export function beginEpoch(): Promise<number> {
+  return transact(['meta'], 'readwrite', async (tx) => {
+    const epoch = (await tx.objectStore('meta').get('epoch') as number | undefined ?? 0) + 1;
+    await tx.objectStore('meta').put(epoch, 'epoch');
+    await tx.objectStore('meta').put(Date.now(), 'heartbeat');
+    return epoch;
+  }, 'strict');
+}
+
+export function beat(now = Date.now()): Promise<void> {
+  return transact(['meta'], 'readwrite', async (tx) => { await tx.objectStore('meta').put(now, 'heartbeat'); });
+}
+
+/** Milliseconds since the host's last sign of life, and how many tasks wait. */
+export function readPulse(now = Date.now()): Promise<{ silentFor: number; waiting: number }> {
+  return transact(['meta', 'tasks'], 'readonly', async (tx) => ({
+    silentFor: now - (await tx.objectStore('meta').get('heartbeat') as number | undefined ?? 0),
+    waiting: await tx.objectStore('tasks').count(),
+  }));
+}
+
+/**
+ * The first task in the queue's order that is not in `taken`, and no page unless `pages`; its attempts are counted up as
+ * it is handed out.
+ */
+export function takeTask(
+  epoch: number, taken: ReadonlySet<number>, pages: boolean,
+): Promise<{ task: Task; job: JobRecord } | 'stale' | null> {
+  return transact(['meta', 'tasks', 'jobs'], 'readwrite', async (tx) => {
+    if (await isStale(tx, epoch)) return 'stale';
+    let cursor = await tx.objectStore('tasks').index('rank').openCursor();
+    while (cursor && (taken.has(cursor.primaryKey) || (!pages && cursor.value.kind === 'page'))) {
+      cursor = await cursor.continue();
+    }
+    if (!cursor) return null;
+    const task = { ...cursor.value, id: cursor.primaryKey, attempts: cursor.value.attempts + 1 };
+    const job = await tx.objectStore('jobs').get(task.uuid);
+    if (!job) {
+      await cursor.delete();
+      return null;
+    }
+    await cursor.update(task);
+    if (task.kind === 'page' && job.summary.status === 'pending') {
+      job.summary.status = 'processing';
+      await tx.objectStore('jobs').put(job);
+    }
+    return { task, job };
+  });
+}
+
+/** Stores what the inspection found; the request that waits for it decides what follows. */
+export function commitInspection(epoch: number, task: Task, inspection: Inspection): Promise<Commit> {
+  return transact(['meta', 'jobs', 'tasks'], 'readwrite', async (tx) => {
+    const job = await ownedJob(tx, epoch, task);
+    if (typeof job === 'string') return job;
+    job.inspection = inspection;
+    await tx.objectStore('jobs').put(job);
+    await tx.objectStore('tasks').delete(task.id);
+    return 'committed';
+  }, 'strict');
+}
+
+/**
+ * Stores a page, its picture, the job's progress and the charge in one transaction. A failed page carries its warning
+ * and is not charged. The last page ends the job: `failed` where no page could be read, else `done`.
+ */
+export function commitPage(
+  epoch: number, task: Task, result: { page: Page; failed: boolean; picture: BlobRecord | null }, now = Date.now(),
+): Promise<Commit> {
+  return transact(['meta', 'jobs', 'pages', 'blobs', 'tasks', 'ledger'], 'readwrite', async (tx) => {
+    const job = await ownedJob(tx, epoch, task);
+    if (typeof job === 'string') return job;
+    const { page, failed, picture } = result;
+    await tx.objectStore('pages').put({ uuid: task.uuid, index: task.index, page, failed });
+    if (picture) await tx.objectStore('blobs').put(picture, pictureKey(task.uuid, task.index));
+    if (!failed) await charge(tx, job, task.index, CREDITS_PER_PAGE[job.summary.tier], now);
+    job.summary.warnings.push(...page.warnings);
+    job.summary.progress.done += 1;
+    await tx.objectStore('tasks').delete(task.id);
+    if (job.summary.progress.done >= job.summary.progress.total) await finish(tx, job, now);
+    await tx.objectStore('jobs').put(job);
+    return 'committed';
+  }, 'strict');
+}
+
+type EngineTransaction = Transaction<'meta' | 'jobs' | 'pages' | 'blobs' | 'tasks' | 'ledger'>;
+
+async function finish(tx: EngineTransaction, job: JobRecord, now: number): Promise<void> {
+  const records = await tx.objectStore('pages').getAll(pageRange(job.uuid));
+  const read = records.filter((record) => !record.failed).map((record) => record.page);
+  const { summary } = job;
+  summary.finished_at = new Date(now).toISOString();
+  summary.status = read.length > 0 ? 'done' : 'failed';
+  if (read.length === 0) {
+    const cause: Warning | undefined = records[0]?.page.warnings[0];
+    summary.error = { code: cause?.code ?? 'unreadable', message: cause?.message ?? 'No page could be read.' };
+  }
+  const sure = read.map((page) => page.mean_confidence).filter((c) => c !== null);
+  summary.mean_confidence = sure.length > 0 ? sure.reduce((a, b) => a + b, 0) / sure.length : null;
+  const languages = new Set(read.flatMap((page) => page.detected_language?.split('+') ?? []));
+  summary.detected_language = languages.size > 0 ? [...languages].join('+') : null;
+  await release(tx, job, now);
+  if (job.retention === 'text') await tx.objectStore('blobs').delete(blobRange(job.uuid));
+  if (typeof job.retention === 'number') {
+    summary.expires_at = new Date(now + job.retention * 86_400_000).toISOString();
+  }
+}
+
+async function ownedJob(
+  tx: Transaction<'meta' | 'jobs' | 'tasks'>, epoch: number, task: Task,
+): Promise<JobRecord | 'stale' | 'gone'> {
+  if (await isStale(tx, epoch)) return 'stale';
+  const job = await tx.objectStore('jobs').get(task.uuid);
+  return job && await tx.objectStore('tasks').getKey(task.id) !== undefined ? job : 'gone';
+}
+
+async function isStale(tx: Transaction<'meta' | 'jobs' | 'tasks'>, epoch: number): Promise<boolean> {
+  return await tx.objectStore('meta').get('epoch') !== epoch;
+}
+
+/** Deletes what time has overtaken: jobs past `expires_at`, uploads whose request died before they were admitted. */
+export async function sweep(now = Date.now()): Promise<string[]> {
+  const over = await transact(['jobs'], 'readonly', async (tx) => {
+    const uuids: string[] = [];
+    for (let cursor = await tx.objectStore('jobs').openCursor(); cursor; cursor = await cursor.continue()) {
+      const { uuid, listed_at, received_at, summary } = cursor.value;
+      const expired = summary.expires_at !== null && Date.parse(summary.expires_at) <= now;
+      const abandoned = listed_at === undefined && received_at < now - ABANDONED_MS;
+      if (expired || abandoned) uuids.push(uuid);
+    }
+    return uuids;
+  });
+  for (const uuid of over) await deleteJob(uuid, now);
+  return over;
+}

@@ -1,0 +1,142 @@
+/**
+ * What IndexedDB holds. One database, versioned; a migration is a function from version n−1 to n and is never edited
+ * once released. Bytes are stored as ArrayBuffer + type, not Blob (WebKit's private mode cannot store Blobs).
+ */
+import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
+import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
+import type { JobSummary, Page, Tier, Warning } from '../contract/job.ts';
+import type { AccountPlan, PlanName } from '../contract/plans.ts';
+
+/** A job belongs to the device's account, or to the calls that came without a token. */
+export type Owner = 'anonymous' | 'account';
+
+/** What the host found when it opened the file. */
+export type Inspection =
+  | { ok: true; pages: number; warnings: Warning[] }
+  | { ok: false; code: ErrorCode; message: string; details: ErrorDetails };
+
+export interface JobRecord {
+  uuid: string;
+  owner: Owner;
+  /** What lists show. A hidden job has one too; it is shown once `listed_at` is set. */
+  summary: JobSummary;
+  /** Milliseconds; absent while the job is hidden (inspected, not yet paid for). */
+  listed_at?: number;
+  /** When the upload was stored, milliseconds. A hidden job that nobody waits for is erased after a while. */
+  received_at: number;
+  /** Tesseract packs to read with. */
+  packs: string[];
+  media_type: string;
+  bytes: number;
+  password?: string;
+  retention: 'keep' | 'text' | number;
+  fallback: 'cpu' | 'none';
+  inspection?: Inspection;
+  plan: PlanName;
+  priority: number;
+  /** Credits reserved and neither charged nor released; the key is absent once the job has ended. */
+  reserved?: number;
+  /** Who asked: to recognise a request that the browser delivers twice. */
+  request: {
+    /** `client` + fingerprint of the upload. */
+    repeat: string;
+    /** The life of the service worker that took the request. */
+    boot: string;
+    answered: boolean;
+    /** `owner` + Idempotency-Key. */
+    idempotency?: string;
+  };
+}
+
+export interface PageRecord { uuid: string; index: number; page: Page; failed: boolean }
+
+export interface BlobRecord { bytes: ArrayBuffer; type: string }
+
+export type TaskKind = 'inspect' | 'page';
+
+/** The queue. A task is deleted in the transaction that stores its result. */
+export interface TaskRecord {
+  id?: number;
+  kind: TaskKind;
+  uuid: string;
+  /** The page, from 0; 0 for tasks about the whole job. */
+  index: number;
+  /** Lower goes first: minus the plan's priority; inspections go before pages. */
+  rank: number;
+  /** How often a host began it: one that takes its host down again and again is given up. */
+  attempts: number;
+}
+
+export interface LedgerRecord {
+  id?: number;
+  /** Unique: `uuid/index` for a page, `uuid/reserve`, `uuid/release`; adding it twice is refused by the index. */
+  key: string;
+  /** Milliseconds. */
+  at: number;
+  kind: 'reserve' | 'page' | 'release' | 'top-up';
+  owner: Owner;
+  plan: PlanName;
+  uuid: string | null;
+  filename: string | null;
+  /** Counts from 0. */
+  index: number | null;
+  tier: Tier | null;
+  pages: number;
+  credits: number;
+}
+
+export interface Account {
+  token: string;
+  plan: AccountPlan;
+  created_at: number;
+  settings: { require_token: boolean; retention: 'keep' | 'text' | number };
+}
+
+export interface MetaValues {
+  account: Account;
+  /** The fencing epoch: a commit by a host of an older epoch is refused. */
+  epoch: number;
+  /** Last sign of life of the host, milliseconds. */
+  heartbeat: number;
+}
+
+export interface Schema extends DBSchema {
+  jobs: {
+    key: string; value: JobRecord;
+    indexes: { listed_at: number; reserved: number; repeat: string; idempotency: string };
+  };
+  pages: { key: [string, number]; value: PageRecord };
+  blobs: { key: string; value: BlobRecord };
+  tasks: { key: number; value: TaskRecord; indexes: { rank: [number, number]; uuid: string } };
+  ledger: { key: number; value: LedgerRecord; indexes: { key: string; at: number; uuid: string } };
+  meta: { key: keyof MetaValues; value: MetaValues[keyof MetaValues] };
+}
+
+export type StoreName = StoreNames<Schema>;
+
+const MIGRATIONS: readonly ((db: IDBPDatabase<Schema>) => void)[] = [
+  (db) => {
+    const jobs = db.createObjectStore('jobs', { keyPath: 'uuid' });
+    // Sparse indexes: a record without the key is not in them. Hidden jobs are not listed, ended ones hold no credits.
+    jobs.createIndex('listed_at', 'listed_at');
+    jobs.createIndex('reserved', 'reserved');
+    jobs.createIndex('repeat', 'request.repeat');
+    jobs.createIndex('idempotency', 'request.idempotency', { unique: true });
+    db.createObjectStore('pages', { keyPath: ['uuid', 'index'] });
+    db.createObjectStore('blobs');
+    const tasks = db.createObjectStore('tasks', { keyPath: 'id', autoIncrement: true });
+    tasks.createIndex('rank', ['rank', 'id']);
+    tasks.createIndex('uuid', 'uuid');
+    const ledger = db.createObjectStore('ledger', { keyPath: 'id', autoIncrement: true });
+    ledger.createIndex('key', 'key', { unique: true });
+    ledger.createIndex('at', 'at');
+    ledger.createIndex('uuid', 'uuid');
+    db.createObjectStore('meta');
+  },
+];
+
+export const VERSION = MIGRATIONS.length;
+
+export function migrate(db: IDBPDatabase<Schema>, from: number): void {
+  for (const migration of MIGRATIONS.slice(from)) migration(db);
+}

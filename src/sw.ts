@@ -1,0 +1,94 @@
+/**
+ * The service worker: serves the precached shell and the offline core, and mounts the API. It is killed at will and
+ * keeps no state; nothing heavy may be reachable from here, because the bundler inlines dynamic imports.
+ */
+import { cleanupOutdatedCaches, matchPrecache, type PrecacheEntry, precache } from 'workbox-precaching';
+import { createWorkerHandler } from './api/worker.ts';
+import { CORE_CACHE } from './contract/names.ts';
+import { SECURITY_HEADERS } from './csp.ts';
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
+
+/** In the core cache: Tesseract, language packs and lazily loaded libraries. Each file once fetched stays. */
+const CORE_FOLDERS = ['vendor/', 'assets/lib/'];
+
+const scope = new URL(self.registration.scope);
+const answerApi = createWorkerHandler(scope);
+
+precache(self.__WB_MANIFEST);
+cleanupOutdatedCaches();
+
+self.addEventListener('activate', (event) => event.waitUntil(Promise.all([self.clients.claim(), dropStaleCore()])));
+
+// PING needs no answer: the event itself keeps the service worker alive.
+self.addEventListener('message', (event) => {
+  if (event.data?.type === 'CLAIM') event.waitUntil(self.clients.claim());
+  if (event.data?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return;
+  const path = url.pathname.slice(scope.pathname.length);
+  if (path === 'api' || path.startsWith('api/')) {
+    event.respondWith(callApi(request, event.clientId || event.resultingClientId));
+  } else if (request.method === 'GET') {
+    event.respondWith(serveFile(event, path));
+  }
+});
+
+/** Whatever happens, an API request never reaches the network. */
+async function callApi(request: Request, client: string): Promise<Response> {
+  try {
+    return await answerApi(request, { client });
+  } catch (error) {
+    console.error(error);
+    return Response.json({ error: 'Something went wrong here. Try again.', code: 'internal' }, { status: 500 });
+  }
+}
+
+async function serveFile(event: FetchEvent, path: string): Promise<Response> {
+  const { request } = event;
+  const file = path === '' ? 'index.html' : path;
+  const cached = await matchPrecache(new URL(file, scope).href);
+  if (cached) return guarded(request, cached);
+  if (CORE_FOLDERS.some((folder) => path.startsWith(folder))) return guarded(request, await serveCore(event));
+  // Views are addressed by hash, so an unknown path offline can only lead home.
+  if (request.mode === 'navigate') return fetch(request).catch(() => Response.redirect(scope.href));
+  return fetch(request);
+}
+
+async function serveCore(event: FetchEvent): Promise<Response> {
+  const cache = await caches.open(CORE_CACHE);
+  const cached = await cache.match(event.request);
+  if (cached) return cached;
+  const response = await fetch(event.request);
+  if (response.status === 200 && response.type === 'basic') {
+    // Over quota the file is used all the same, it only has to be fetched again.
+    event.waitUntil(cache.put(event.request, response.clone()).catch(() => {}));
+  }
+  return response;
+}
+
+/** A document's and a worker's policy comes with its own response, so these carry it; others need none. */
+function guarded(request: Request, response: Response): Response {
+  if (request.mode !== 'navigate' && !request.destination.endsWith('worker')) return response;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+/** Files of an earlier deployment: their addresses carry a version or a hash, and the list no longer names them. */
+async function dropStaleCore(): Promise<void> {
+  const list = await matchPrecache(new URL('offline-core.json', scope).href);
+  if (!list) return;
+  const { groups } = (await list.json()) as OfflineCore;
+  const files = [groups.always, ...Object.values(groups.simd), ...Object.values(groups.languages)].flat();
+  const current = new Set(files.map(({ url }) => new URL(url, scope).href));
+  const cache = await caches.open(CORE_CACHE);
+  for (const { url } of await cache.keys()) {
+    const ours = CORE_FOLDERS.some((folder) => url.startsWith(new URL(folder, scope).href));
+    if (ours && !current.has(url)) await cache.delete(url);
+  }
+}

@@ -1,0 +1,99 @@
+/** `handle()` under Node: fake-indexeddb, the real queue and host loop, and an engine that reads from a script. */
+import { readFileSync } from 'node:fs';
+import { handle } from '../../src/api/handle.ts';
+import { ApiError } from '../../src/contract/errors.ts';
+import type { Page } from '../../src/contract/job.ts';
+import { blockText, lineText, pageText } from '../../src/document/text.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { workQueue } from '../../src/engine/work.ts';
+import { readAccount } from '../../src/store/account.ts';
+import { beginEpoch } from '../../src/store/queue.ts';
+import type { Answer, Target } from './suite.ts';
+
+const TEXT = readFileSync(new URL('../fixtures/phototest.txt', import.meta.url), 'utf8').trim();
+const BASE = '/';
+
+export interface Realm {
+  client?: string;
+  boot?: string;
+  hostHeld?: () => Promise<boolean>;
+}
+
+export async function call(
+  method: string, path: string, { headers, body }: { headers?: Record<string, string>; body?: Uint8Array } = {},
+  realm: Realm = {},
+): Promise<Answer> {
+  const url = new URL(path.startsWith('/') ? path.slice(1) : `api/v1/${path}`, 'https://app.test/');
+  const init: RequestInit = { method };
+  if (headers) init.headers = headers;
+  if (body) init.body = body as BodyInit;
+  const response = await handle(new Request(url, init), BASE, {
+    client: 'tab', boot: 'first', hostHeld: async () => true, ...realm,
+  });
+  return {
+    status: response.status, headers: Object.fromEntries(response.headers),
+    bytes: new Uint8Array(await response.arrayBuffer()),
+  };
+}
+
+/** How the scripted engine reads an upload. */
+export interface Script {
+  pages?: (bytes: number) => number;
+  /** Milliseconds a page takes. */
+  delay?: (bytes: number) => number;
+  /** Throws for a page that cannot be read. */
+  check?: (index: number) => void;
+}
+
+export function scriptedEngine({ pages = () => 1, delay = () => 0, check = () => {} }: Script = {}): Engine {
+  return {
+    parallelism: 2,
+    async inspect(_job, file) {
+      // A PNG ends with its IEND chunk; one that does not was cut off.
+      const tail = Buffer.from(file.bytes.slice(-12)).toString('latin1');
+      if (file.type === 'image/png' && !tail.includes('IEND')) {
+        return { ok: false, code: 'unreadable', message: 'The PNG is cut off.', details: {} };
+      }
+      return { ok: true, pages: pages(file.bytes.byteLength), warnings: [] };
+    },
+    async readPage({ file, index, signal, onProgress }) {
+      onProgress('recognise', 0.5);
+      await new Promise((resolve, reject) => {
+        setTimeout(resolve, delay(file.bytes.byteLength));
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+      check(index);
+      return { page: scriptedPage(index), picture: null };
+    },
+  };
+}
+
+function scriptedPage(index: number): Page {
+  const blocks: Page['blocks'] = TEXT.split('\n\n').map((paragraph, p) => {
+    const lines = paragraph.split('\n').map((text, l) => {
+      const y = 20 + p * 150 + l * 24;
+      const words = text.split(' ').map((word, w) => (
+        { text: word, bbox: [20 + w * 50, y, 65 + w * 50, y + 18] as [number, number, number, number], confidence: 0.9 }));
+      return { text: lineText(words), bbox: [20, y, 635, y + 18] as [number, number, number, number], confidence: 0.9, words };
+    });
+    return { type: 'paragraph', text: blockText(lines), bbox: [20, 20, 635, 460], confidence: 0.9, lines };
+  });
+  return {
+    index, text: pageText(blocks), blocks, width: 640, height: 480, dpi: null, rotation: 0, source: 'ocr',
+    mean_confidence: 0.9, detected_language: 'eng', warnings: [],
+  };
+}
+
+/** Starts a host; the returned function ends it. */
+export async function startHost(engine: Engine): Promise<() => Promise<void>> {
+  const over = new AbortController();
+  const work = workQueue(engine, await beginEpoch(), over.signal);
+  return () => { over.abort(); return work; };
+}
+
+export async function nodeTarget(): Promise<Target> {
+  return { call, token: (await readAccount()).token, slow: new Uint8Array(readFileSync(
+    new URL('../fixtures/phototest.tif', import.meta.url))) };
+}
+
+export const unreadable = (message: string) => new ApiError('unreadable', message);

@@ -1,0 +1,49 @@
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { collectVendor, defineConstants, scriptName, vendorAssets } from './scripts/assets.ts';
+
+const vendor = collectVendor();
+
+export default defineConfig({
+  // Relative addresses: dist/ works on any host and under any path.
+  base: './',
+  define: defineConstants(vendor),
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    target: 'es2022',
+    // The policy allows no data: fonts, and inlined files would count against the first load.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: { output: { entryFileNames: scriptName, chunkFileNames: scriptName } },
+  },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: scriptName, chunkFileNames: scriptName } },
+  },
+  plugins: [
+    vendorAssets(vendor),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'sw.ts',
+      injectRegister: false,
+      manifest: false,
+      injectManifest: {
+        // A classic script: Firefox took module service workers only lately.
+        rollupFormat: 'iife',
+        target: 'es2022',
+        globPatterns: [
+          'index.html',
+          'manifest.webmanifest',
+          'offline-core.json',
+          'vendor/tessdata/manifest.json',
+          'assets/*.{js,css,woff2,svg,png}',
+          'icons/**/*.{png,svg}',
+        ],
+        // Hashed names need no revision of their own.
+        dontCacheBustURLsMatching: /^assets\//,
+      },
+    }),
+  ],
+});
