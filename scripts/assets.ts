@@ -144,9 +144,14 @@ function headersFile({ worker, tessdata }: Vendor): string {
   return [
     rule('/*', SECURITY_HEADERS),
     ...['/assets/*', `/${tesseract}/*`, `/${tessdata}/*`].map((path) => rule(path, immutable)),
-    ...['/', '/index.html', '/sw.js', '/manifest.webmanifest', '/offline-core.json', '/vendor/tessdata/manifest.json'].map(
-      (path) => rule(path, checked),
-    ),
+    ...[
+      '/',
+      '/index.html',
+      '/sw.js',
+      '/manifest.webmanifest',
+      '/offline-core.json',
+      '/vendor/tessdata/manifest.json',
+    ].map((path) => rule(path, checked)),
   ].join('\n');
 }
 

@@ -16,4 +16,5 @@ if (!name || !names.includes(name)) {
 ensureNode();
 ensurePackages();
 ensureBuild();
-process.exitCode = spawnSync(process.execPath, [join(folder, `${name}.mjs`), ...args], { stdio: 'inherit' }).status ?? 1;
+process.exitCode =
+  spawnSync(process.execPath, [join(folder, `${name}.mjs`), ...args], { stdio: 'inherit' }).status ?? 1;

@@ -12,9 +12,20 @@ export const DIST = join(ROOT, 'dist');
 
 /** What the build reads; changes elsewhere (tests, docs) need no new build. */
 const SOURCES = [
-  'index.html', 'package.json', 'package-lock.json', 'public', 'scripts/assets.ts', 'scripts/setup.mjs', 'src',
-  'tsconfig.base.json', 'tsconfig.json', 'vite.config.ts', 'workers',
+  'index.html',
+  'package.json',
+  'package-lock.json',
+  'public',
+  'scripts/assets.ts',
+  'scripts/setup.mjs',
+  'src',
+  'tsconfig.base.json',
+  'tsconfig.json',
+  'vite.config.ts',
+  'workers',
 ];
+
+const QUIETLY = ['--no-audit', '--no-fund', '--loglevel=error'];
 
 /** Ends the process with a message that says what to do. */
 export function fail(message) {
@@ -34,7 +45,19 @@ export function ensureNode() {
 export function ensurePackages() {
   if (packagesMatch()) return;
   console.log('Installing packages …');
-  if (!run('npm', ['ci', '--no-audit', '--no-fund'])) fail('npm ci failed: see its message above.');
+  const clean = spawnSync('npm', ['ci', ...QUIETLY], {
+    cwd: ROOT,
+    stdio: ['inherit', 'inherit', 'pipe'],
+    encoding: 'utf8',
+  });
+  if (clean.status === 0) return;
+  // npm 11.19 refuses a lockfile without the builds for other systems, which npm leaves out where a registry does not
+  // carry them. npm install takes the same versions from it.
+  const refused = clean.stderr.includes('EUSAGE');
+  if (!refused) console.error(clean.stderr);
+  if (!refused || !run('npm', ['install', '--no-save', ...QUIETLY]) || !packagesMatch()) {
+    fail('The packages could not be installed: see the messages of npm above.');
+  }
 }
 
 export function ensureBuild() {
@@ -48,7 +71,12 @@ export function ensureBuild() {
 export function inputsHash() {
   const hash = createHash('sha256');
   for (const source of SOURCES) {
-    for (const path of filesUnder(source)) hash.update(path).update('\0').update(readFileSync(join(ROOT, path))).update('\0');
+    for (const path of filesUnder(source))
+      hash
+        .update(path)
+        .update('\0')
+        .update(readFileSync(join(ROOT, path)))
+        .update('\0');
   }
   for (const path of filesUnder('languages')) {
     const { size, mtimeMs } = statSync(join(ROOT, path));
@@ -75,5 +103,7 @@ function filesUnder(path) {
   const full = join(ROOT, path);
   if (!existsSync(full)) return [];
   if (!statSync(full).isDirectory()) return [path];
-  return readdirSync(full).sort().flatMap((name) => (name.endsWith('.test.ts') ? [] : filesUnder(`${path}/${name}`)));
+  return readdirSync(full)
+    .sort()
+    .flatMap((name) => (name.endsWith('.test.ts') ? [] : filesUnder(`${path}/${name}`)));
 }

@@ -16,6 +16,7 @@ try {
 function portFromEnvironment() {
   const text = process.env.PORT ?? '4173';
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 0 || number > 65535) fail(`PORT is "${text}"; it takes a number up to 65535.`);
+  if (!Number.isInteger(number) || number < 0 || number > 65535)
+    fail(`PORT is "${text}"; it takes a number up to 65535.`);
   return number;
 }

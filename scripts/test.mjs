@@ -2,6 +2,7 @@
  * `npm test`: installs what is missing and runs every check; the last line is `N passed, N failed`.
  * `--quick` leaves out what needs a browser, `--long` adds tests/long.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureNode, ensurePackages, fail, ROOT, run } from './setup.mjs';
@@ -9,8 +10,8 @@ import { ensureNode, ensurePackages, fail, ROOT, run } from './setup.mjs';
 const quick = process.argv.includes('--quick');
 const long = process.argv.includes('--long');
 
-/** A browser, and the fonts that the tests render pages with: Latin, and Arabic script for Persian. */
-const DEBIAN_PACKAGES = ['chromium', 'fonts-dejavu-core', 'fonts-noto-core'];
+/** Debian's packages of the fonts that the tests render pages with: Latin, and Arabic script for Persian. */
+const FONTS = ['fonts-dejavu-core', 'fonts-noto-core'];
 
 ensureNode();
 ensurePackages();
@@ -47,10 +48,17 @@ function tests(...projects) {
   mkdirSync(join(ROOT, '.cache/tests'), { recursive: true });
   rmSync(report, { force: true });
   const ok = run('npx', [
-    'vitest', 'run', '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`,
+    'vitest',
+    'run',
+    '--passWithNoTests',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
     ...projects.map((name) => `--project=${name}`),
   ]);
-  const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  const counts = existsSync(report)
+    ? count(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, failed: 0, skipped: 0 };
   // An error outside every test fails the run without failing a test.
   if (!ok && counts.failed === 0) counts.failed = 1;
   for (const key of Object.keys(total)) total[key] += counts[key];
@@ -76,17 +84,28 @@ function title(text) {
   console.log(`\n── ${text} ──`);
 }
 
+/** Through apt where something is missing; on other systems Chromium has to be there. */
 function ensureBrowser() {
-  const places = [process.env.CHROMIUM, '/usr/bin/chromium'];
-  if (places.some((path) => path && existsSync(path))) return;
-  const needed = `The browser tests need Chromium: apt-get install ${DEBIAN_PACKAGES.join(' ')}, or set CHROMIUM to one. ` +
+  const browser = [process.env.CHROMIUM, '/usr/bin/chromium'].some((path) => path && existsSync(path));
+  const debian = existsSync('/usr/bin/apt-get');
+  const missing = debian ? FONTS.filter((name) => !isInstalled(name)) : [];
+  if (!browser) missing.push('chromium');
+  if (missing.length === 0) return;
+  const needed =
+    `The browser tests need ${missing.join(', ')}: install that${browser ? '' : ', or set CHROMIUM to a Chromium'}. ` +
     'npm run test:quick does without.';
-  if (!existsSync('/usr/bin/apt-get')) fail(needed);
+  if (!debian) fail(needed);
+  console.log(`Installing ${missing.join(', ')} …`);
+  if (!apt('update') || !apt('install', '-y', '--no-install-recommends', ...missing)) fail(needed);
+}
+
+function isInstalled(name) {
+  const { status, stdout } = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' });
+  return status === 0 && stdout === 'installed';
+}
+
+function apt(...args) {
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo'];
-  const apt = (...args) => {
-    const [command, ...rest] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
-    return run(command, rest);
-  };
-  console.log('Installing Chromium …');
-  if (!apt('update') || !apt('install', '-y', '--no-install-recommends', ...DEBIAN_PACKAGES)) fail(needed);
+  const [command, ...rest] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
+  return run(command, rest);
 }

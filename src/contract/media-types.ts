@@ -145,8 +145,6 @@ const MAGIC: [magic: string, id: MediaTypeId][] = [
   ['\0\0\0\x0cjP  \r\n\x87\n', 'jp2'],
   ['\xff\x4f\xff\x51', 'jp2'],
   ['8BPS', 'psd'],
-  ['\0\0\x01\0', 'ico'],
-  ['\0\0\x02\0', 'ico'],
   ['AT&TFORM', 'djvu'],
   ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'ole'],
   ['{\\rtf', 'rtf'],
@@ -165,9 +163,11 @@ function binaryType(head: string): MediaTypeId | null {
   if (head.slice(4, 8) === 'ftyp') return isoMediaType(head);
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return zipType(head);
   // Two letters are weak evidence: a BMP also states its header's size (12…124), a PNM goes on with white space and
-  // a number, a program has bytes that no text has, a PCX its version and encoding.
+  // a number, a PCX has its version and encoding, a program bytes that no text has.
   if (/^BM[^]{12}[\x0c-\x7c]\0\0\0/.test(head)) return 'bmp';
   if (/^P[1-7][\s#][\s\d#W]/.test(head)) return 'pnm';
+  // Icons and cursors count their pictures; a Targa image has zeros there.
+  if (/^\0\0[\x01\x02]\0[^\0]\0/.test(head)) return 'ico';
   if (/^\x0a[\0\x02-\x05]\x01[\x01\x02\x04\x08]/.test(head)) return 'pcx';
   // Readers of PDF tolerate up to 1,024 bytes before the header (ISO 32000, implementation notes).
   if (head.slice(0, 1024).includes('%PDF-')) return 'pdf';

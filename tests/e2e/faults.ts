@@ -34,11 +34,14 @@ export async function killBrowser(session: Session): Promise<void> {
   await gone;
 }
 
-/** Caps the origin's storage, in bytes; a larger put then aborts its whole transaction. */
-export async function capQuota(page: Page, bytes: number): Promise<void> {
+/**
+ * Caps an origin's storage, in bytes; a larger put then aborts its whole transaction. Before the origin is opened:
+ * Chromium asks for the quota of a database only every 30 s.
+ */
+export async function capQuota(page: Page, origin: string, bytes: number): Promise<void> {
   const cdp = await page.context().newCDPSession(page);
   // The cap lasts as long as the session.
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: bytes });
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes });
 }
 
 /** Shift+Reload: the page comes back without a controlling service worker. */

@@ -1,5 +1,5 @@
 /** What a browser under test did: every request that left it, every policy violation and error in every realm. */
-import { createServer, type IncomingMessage, request as httpRequest, type Server } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, CDPSession } from 'playwright-core';
 
@@ -59,7 +59,7 @@ export async function observe(browser: Browser): Promise<Observed> {
   session.on('Target.targetCreated', ({ targetInfo }) => {
     if (!WATCHED.has(targetInfo.type)) return;
     // A target may be gone before it is attached to.
-    watch(session, targetInfo.targetId, (id) => sources.set(id, `${targetInfo.type} ${targetInfo.url}`)).catch(() => {});
+    watch(session, targetInfo.targetId, (id) => sources.set(id, targetInfo.type)).catch(() => {});
   });
   await session.send('Target.setDiscoverTargets', { discover: true });
   return observed;

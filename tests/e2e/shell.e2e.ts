@@ -3,7 +3,16 @@ import type { Page, Response } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CSP } from '../../src/csp.ts';
 import {
-  type App, goOffline, goOnline, hardReload, killBrowser, launch, open, type Session, startApp, untilControlled,
+  type App,
+  goOffline,
+  goOnline,
+  hardReload,
+  killBrowser,
+  launch,
+  open,
+  type Session,
+  startApp,
+  untilControlled,
 } from './harness.ts';
 
 let app: App;
@@ -116,17 +125,20 @@ test('a foreign request and violations in every realm are noticed', async () => 
   session.assertNoViolations();
   const foreign = 'http://127.0.0.1:9/';
   await page.evaluate((url) => fetch(url).catch(() => {}), foreign);
-  await expect.poll(() => session.violations.filter((text) => text.includes('[page ')).length).toBeGreaterThan(0);
+  await expect.poll(() => session.violations.filter((text) => text.includes('[page]')).length).toBeGreaterThan(0);
 
   const [serviceWorker] = session.context.serviceWorkers();
   await serviceWorker?.evaluate((url) => fetch(url).catch(() => {}), foreign);
-  await expect.poll(() => session.violations.filter((text) => text.includes('[service_worker ')).length).toBeGreaterThan(0);
+  await expect
+    .poll(() => session.violations.filter((text) => text.includes('[service_worker]')).length)
+    .toBeGreaterThan(0);
 
   const started = page.waitForEvent('worker');
   await page.evaluate((url) => void new Worker(url), __VENDOR__.tesseract.worker);
   // Later, in a task of its own: what the debugger evaluates may use eval.
+  // biome-ignore lint/security/noGlobalEval: the policy must forbid it
   await (await started).evaluate(() => setTimeout(() => globalThis.eval('1')));
-  await expect.poll(() => session.violations.filter((text) => text.includes('[worker ')).length).toBeGreaterThan(0);
+  await expect.poll(() => session.violations.filter((text) => text.includes('[worker]')).length).toBeGreaterThan(0);
   expect(() => session.assertNoViolations()).toThrow();
 
   session.assertOwnOriginOnly();

@@ -3,6 +3,8 @@ import { messages } from '../i18n/index.ts';
 import { offlineState, type OfflineState } from '../offline.ts';
 import { Icon, type IconName } from './icons.tsx';
 
+export const OFFLINE_ICONS = { fetching: 'download', ready: 'ready', failed: 'alert', unsupported: 'alert' } as const;
+
 /** Whether the app is ready for offline use, and whether it is offline now. */
 export function OfflineBadge() {
   const m = messages.value;
@@ -11,7 +13,7 @@ export function OfflineBadge() {
   const { state } = offlineState.value;
   if (state === 'unknown') return null;
   const text = offlineTitle(offlineState.value);
-  return <Badge icon={BADGE_ICONS[state]} text={text} kind={state} />;
+  return <Badge icon={OFFLINE_ICONS[state]} text={text} kind={state} />;
 }
 
 export function offlineTitle({ state, done, total }: OfflineState): string {
@@ -29,8 +31,6 @@ export function offlineText({ state, done, total }: OfflineState): string {
   if (state === 'unsupported') return m.unsupportedText;
   return m.fetchingText(done, total);
 }
-
-const BADGE_ICONS = { fetching: 'download', ready: 'ready', failed: 'alert', unsupported: 'alert' } as const;
 
 function Badge({ icon, text, kind = '' }: { icon: IconName; text: string; kind?: string }) {
   return (

@@ -113,7 +113,8 @@ export function createTesseractPool(size: number, paths: TesseractPaths): Tesser
       }
       slot.worker = worker;
       slot.packs = languages;
-      await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO });
+      // What Tesseract notes for its developers would stand on the user's console as errors.
+      await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO, debug_file: '/dev/null' });
       return worker;
     } catch (error) {
       signal.throwIfAborted();

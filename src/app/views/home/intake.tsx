@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { Icon } from '../../components/icons.tsx';
-import { offlineText, offlineTitle } from '../../components/offline-badge.tsx';
+import { OFFLINE_ICONS, offlineText, offlineTitle } from '../../components/offline-badge.tsx';
 import { messages } from '../../i18n/index.ts';
 import { offlineState } from '../../offline.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
@@ -58,7 +58,7 @@ function Promises() {
       </li>
       {offline.state !== 'unknown' && (
         <li>
-          <Icon name={offline.state === 'ready' ? 'ready' : 'download'} />
+          <Icon name={OFFLINE_ICONS[offline.state]} />
           <p><strong>{offlineTitle(offline)}.</strong> {offlineText(offline)}</p>
         </li>
       )}

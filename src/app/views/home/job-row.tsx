@@ -19,7 +19,7 @@ export function JobRow({ job }: { job: JobSummary }) {
     <li class="row" data-state={job.status} data-uuid={job.uuid}>
       <PageThumbnail uuid={job.uuid} fresh={job.progress.done} />
       <div class="row-text">
-        <a class="row-name" href={jobHash(job.uuid)}><bdi>{job.filename}</bdi></a>
+        <a class="row-name" dir="auto" href={jobHash(job.uuid)}>{job.filename}</a>
         <Status job={job} />
         {problem && <p class="row-meta problem" role="alert">{problem}</p>}
       </div>
@@ -50,7 +50,8 @@ function Status({ job }: { job: JobSummary }) {
   if (job.status === 'failed') {
     const cancelled = job.error?.code === 'cancelled';
     const text = job.error ? wordingOf(job.error, m) : m.problems.internal({});
-    return <p class={cancelled ? 'row-meta' : 'row-meta problem'}>{text} · {f.ago(job.created_at)}</p>;
+    if (!cancelled) return <p class="row-meta problem">{text}</p>;
+    return <p class="row-meta">{text} · {f.ago(job.created_at)}</p>;
   }
   const { ratio, label } = progressOf(job, pageProgress.value.get(job.uuid), m);
   return (

@@ -12,7 +12,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
     <li class="row" data-state={state}>
       <FileThumbnail file={file} />
       <div class="row-text">
-        <bdi class="row-name">{file.name}</bdi>
+        <span class="row-name" dir="auto">{file.name}</span>
         {state === 'waiting' && <p class="row-meta">{m.jobs.waiting}</p>}
         {state === 'sending' && (
           <>

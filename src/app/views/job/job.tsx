@@ -89,7 +89,7 @@ function JobBar({ job, words, children }: { job: Job; words: number; children: C
     <div class="job-bar">
       <a class="button round" href={HOME} aria-label={m.job.back} title={m.job.back}><Icon name="back" /></a>
       <div class="job-name">
-        <h1><bdi>{job.filename}</bdi></h1>
+        <h1 dir="auto">{job.filename}</h1>
         <Facts job={job} words={words} />
       </div>
       {children}
@@ -106,7 +106,7 @@ function Facts({ job, words }: { job: Job; words: number }) {
     <ul class="facts">
       {job.page_count > 0 && <li>{m.pages(job.page_count)}</li>}
       {job.mean_confidence !== null && <li title={m.confidenceHint}>{m.confidence(job.mean_confidence)}</li>}
-      {words > 0 && job.page_count === 1 && <li>{m.words(words)}</li>}
+      {words > 0 && job.page_count === 1 && <li class="fact-words">{m.words(words)}</li>}
       {languages.length > 0 && <li>{formats.value.list(languages)}</li>}
       <li class="fact-date">{formats.value.dateTime(job.created_at)}</li>
     </ul>
@@ -120,7 +120,7 @@ function DownloadMenu({ uuid }: { uuid: string }) {
     ['txt', m.job.downloadText], ['md', m.job.downloadMarkdown], ['json', m.job.downloadJson],
   ];
   return (
-    <Menu label={m.job.download} icon="download" kind="outlined">
+    <Menu label={m.job.download} icon="download" kind="outlined compact">
       {(close) => (
         <>
           {items.map(([format, name]) => (

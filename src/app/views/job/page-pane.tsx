@@ -58,7 +58,9 @@ export function PagePane({ filename, index, count, page, picture, words, active,
         {count > 1 && (
           <nav class="tool-group" aria-label={m.pageNavigation}>
             <Tool icon="previous" label={m.previousPage} disabled={index === 0} onClick={() => onPage(index - 1)} />
-            <span class="tool-text">{m.pageOf(index + 1, count)}</span>
+            <span class="tool-text" title={m.pageOf(index + 1, count)}>
+              {formats.value.number(index + 1)} / {formats.value.number(count)}
+            </span>
             <Tool icon="next" label={m.nextPage} disabled={index >= count - 1} onClick={() => onPage(index + 1)} />
           </nav>
         )}

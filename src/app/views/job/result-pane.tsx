@@ -30,7 +30,7 @@ export function ResultPane({ job, page, active, onChoose }: Props) {
     <section class="result-pane" aria-label={m.job.tabs}>
       <div class="result-bar">
         <Tabs chosen={tab} onChoose={setTab} />
-        {job.pages.length > 0 && <CopyButton label={m.job.copy} text={() => textOf(job, tab)} kind="primary" />}
+        {job.pages.length > 0 && <CopyButton label={m.job.copy} text={() => textOf(job, tab)} kind="primary compact" />}
       </div>
       {running && <Running job={job} />}
       {job.status === 'failed' && <Failed job={job} />}

@@ -3,12 +3,15 @@ export type Zoom = 'fit' | number;
 
 export const ZOOM_STEPS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4] as const;
 
-// A small picture is not blown up beyond this to fill the pane.
-const MAX_FIT = 1.5;
+// A picture is blown up to fill the pane only where it is small: by half at most, and to no more than 1,000 CSS pixels.
+const MAX_ENLARGED = 1.5;
+const ENLARGED_WIDTH = 1000;
 
 /** CSS pixels a page pixel, for a page `width` pixels wide in a pane of `pane` CSS pixels. */
 export function scaleOf(zoom: Zoom, width: number, pane: number): number {
-  return zoom === 'fit' ? Math.min(pane / width, MAX_FIT) : zoom;
+  if (zoom !== 'fit') return zoom;
+  const enlarged = Math.min(MAX_ENLARGED, ENLARGED_WIDTH / width);
+  return Math.min(pane / width, Math.max(1, enlarged));
 }
 
 /** The next step up or down from `scale`; the scale itself at either end. */

@@ -1,0 +1,72 @@
+/**
+ * Collects a page's pixels piece by piece as gray, alpha flattened. Gray is Rec. 601 luma,
+ * 0.299 R + 0.587 G + 0.114 B, in 16-bit integers.
+ *
+ * Alpha lies on white paper, unless nothing would be seen there: a page of white writing on a clear ground is flattened
+ * on black. That is so where fewer than 0.05 % of the pixels differ from white by a visible step (32 of 255), and at
+ * least ten times as many, and no fewer than 0.05 %, differ from black on black. (A short word in 12 pt covers 0.05 %
+ * of an A4 page; a faint speck of JPEG-like noise stays under 32.)
+ */
+
+const VISIBLE = 32;
+const INK = 0.0005;
+
+export interface PagePixels {
+  /** Takes `width` × `height` pixels of straight (not premultiplied) RGBA whose first one lies at `x`, `y`. */
+  put(rgba: Uint8Array | Uint8ClampedArray, x: number, y: number, width: number, height: number): void;
+  /** After the last `put`: the gray pixels, and the colours where they were kept and there are any. */
+  finish(): { gray: Uint8Array; rgb: Uint8Array | null; ground: 'white' | 'black' };
+}
+
+/** A page of paper white. `keepColour`: also keep RGB, flattened on white, as soon as a pixel has colour. */
+export function createPagePixels(pageWidth: number, pageHeight: number, keepColour: boolean): PagePixels {
+  const onWhite = new Uint8Array(pageWidth * pageHeight).fill(255);
+  let onBlack: Uint8Array | null = null;
+  let rgb: Uint8Array | null = null;
+  let [inkOnWhite, inkOnBlack] = [0, 0];
+
+  return {
+    put(rgba, x, y, width, height) {
+      for (let row = 0; row < height; row++) {
+        let from = row * width * 4;
+        let to = (y + row) * pageWidth + x;
+        for (const end = to + width; to < end; to++, from += 4) {
+          const red = rgba[from] as number;
+          const green = rgba[from + 1] as number;
+          const blue = rgba[from + 2] as number;
+          const alpha = rgba[from + 3] as number;
+          const luma = (19595 * red + 38470 * green + 7471 * blue + 32768) >> 16;
+          const light = alpha === 255 ? luma : flatten(luma, alpha, 255);
+          const dark = alpha === 255 ? luma : flatten(luma, alpha, 0);
+          onWhite[to] = light;
+          if (light <= 255 - VISIBLE) inkOnWhite++;
+          if (dark >= VISIBLE) inkOnBlack++;
+          if (alpha !== 255) onBlack ??= onWhite.slice();
+          if (onBlack) onBlack[to] = dark;
+          if (keepColour && !rgb && (red !== green || green !== blue) && alpha !== 0) rgb = spread(onWhite);
+          if (rgb) {
+            rgb[to * 3] = flatten(red, alpha, 255);
+            rgb[to * 3 + 1] = flatten(green, alpha, 255);
+            rgb[to * 3 + 2] = flatten(blue, alpha, 255);
+          }
+        }
+      }
+    },
+    finish() {
+      const visible = INK * onWhite.length;
+      const invisibleOnWhite = inkOnWhite < visible && inkOnBlack >= Math.max(visible, 10 * inkOnWhite);
+      return onBlack && invisibleOnWhite
+        ? { gray: onBlack, rgb: null, ground: 'black' }
+        : { gray: onWhite, rgb, ground: 'white' };
+    },
+  };
+}
+
+const flatten = (value: number, alpha: number, ground: number) =>
+  Math.floor((value * alpha + ground * (255 - alpha) + 127) / 255);
+
+function spread(gray: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array(gray.length * 3);
+  for (const [n, value] of gray.entries()) rgb.fill(value, n * 3, n * 3 + 3);
+  return rgb;
+}

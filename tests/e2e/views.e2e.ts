@@ -1,0 +1,67 @@
+/** Every view in both languages, light and dark: accessible, in its direction, and no wider than a phone. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type App, FIXTURES, launch, open, type Session, startApp } from './harness.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const VIEWS = ['#/', '#/job/{uuid}', '#/account', '#/no-such-view'];
+
+let app: App;
+beforeAll(async () => { app = await startApp(); });
+afterAll(() => app.stop());
+
+describe.each(['en-GB', 'fa-IR'])('%s', (locale) => {
+  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+    let session: Session;
+    let uuid = '';
+    beforeAll(async () => {
+      session = await launch(app, { locale, colorScheme, viewport: { width: 1280, height: 800 } });
+      const page = await open(session);
+      await page.setInputFiles('#file-input', join(FIXTURES, 'phototest.tif'));
+      await page.locator('[data-uuid][data-state="done"], .text-view').first().waitFor();
+      uuid = await page.evaluate(() => location.hash.split('/').at(2) ?? document.querySelector('[data-uuid]')?.getAttribute('data-uuid') ?? '');
+    });
+    afterAll(() => session.close());
+
+    test.each(VIEWS)('%s', async (view) => {
+      const { page } = session;
+      await show(page, view.replace('{uuid}', uuid));
+      expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]))
+        .toEqual(locale === 'fa-IR' ? ['fa', 'rtl'] : ['en', 'ltr']);
+      expect(await findings(page)).toEqual([]);
+      for (const width of [360, 1280, 2560]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      }
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await findings(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    });
+
+    test('nothing was said on the console, nothing left the origin', () => {
+      session.assertOwnOriginOnly();
+      session.assertNoViolations();
+      session.assertNoErrors();
+    });
+  });
+});
+
+async function show(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => { location.hash = to; }, hash);
+  await page.locator('main h1').first().waitFor();
+  if (hash.startsWith('#/job')) await page.locator('.word-layer .word').first().waitFor();
+}
+
+/** What axe finds that is serious or worse. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run());
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
