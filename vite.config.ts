@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { collectVendor, defineConstants, scriptName, vendorAssets } from './scripts/assets.ts';
+import { openApiFile } from './scripts/openapi.ts';
 
 const vendor = collectVendor();
 
@@ -23,6 +24,7 @@ export default defineConfig({
   },
   plugins: [
     vendorAssets(vendor),
+    openApiFile(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',
@@ -37,6 +39,7 @@ export default defineConfig({
           'index.html',
           'manifest.webmanifest',
           'offline-core.json',
+          'openapi.json',
           'vendor/tessdata/manifest.json',
           'assets/*.{js,css,woff2,svg,png}',
           'icons/**/*.{png,svg}',

@@ -150,6 +150,7 @@ function headersFile({ worker, tessdata }: Vendor): string {
       '/sw.js',
       '/manifest.webmanifest',
       '/offline-core.json',
+      '/openapi.json',
       '/vendor/tessdata/manifest.json',
     ].map((path) => rule(path, checked)),
   ].join('\n');
@@ -196,7 +197,7 @@ function vendorFile(folder: string, from: string, name: string): VendorFile {
   return { url: `${folder}/${name}`, path, bytes: statSync(path).size };
 }
 
-const packageVersion = (folder: string): string =>
+export const packageVersion = (folder: string): string =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');

@@ -13,7 +13,10 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry |
 const CORE_FOLDERS = ['vendor/', 'assets/lib/'];
 
 const scope = new URL(self.registration.scope);
-const answerApi = createWorkerHandler(scope);
+const answerApi = createWorkerHandler(scope, async (path) => {
+  const { href } = new URL(path, scope);
+  return (await matchPrecache(href)) ?? fetch(href);
+});
 
 precache(self.__WB_MANIFEST);
 cleanupOutdatedCaches();

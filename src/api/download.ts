@@ -1,27 +1,16 @@
 /** GET /ocr/{uuid}/download/: a finished job as a file. */
+import type { QueryOf } from '../contract/endpoints.ts';
 import { ApiError } from '../contract/errors.ts';
-import { FORMATS, type Format, isFormat } from '../contract/formats.ts';
+import { FORMATS, type Format } from '../contract/formats.ts';
 import type { Job } from '../contract/job.ts';
 import { documentText } from '../document/text.ts';
 import { documentMarkdown } from '../exports/markdown.ts';
 import { attachment } from './http.ts';
 
-/** Throws `unknown_format`, `bad_field` (pages), or 409 where the job is not done. */
-export function download(job: Job, query: URLSearchParams): Response {
-  const format = query.get('format') ?? 'txt';
-  if (!isFormat(format)) {
-    const accepted = Object.keys(FORMATS);
-    throw new ApiError('unknown_format', `"${format}" is not a format. Use one of: ${accepted.join(', ')}.`, { accepted });
-  }
-  if (job.status === 'failed') {
-    throw new ApiError('job_failed', `The job failed: ${job.error?.message ?? 'no page could be read.'}`,
-      { error_code: job.error?.code ?? 'unreadable' });
-  }
-  if (job.status !== 'done') {
-    throw new ApiError('not_finished', `The job is ${job.status}: ${job.progress.done} of ${job.progress.total} pages `
-      + 'are read. Ask again once it is done.', { status_of_job: job.status, progress: job.progress });
-  }
-  const body = new TextEncoder().encode(render(selectPages(job, query.get('pages')), format));
+/** Throws 409 where the job is not done, `bad_field` for pages that it has not. */
+export function download(job: Job, { format, pages }: QueryOf<'GET ocr/{uuid}/download/'>): Response {
+  requireDone(job);
+  const body = new TextEncoder().encode(render(selectPages(job, pages), format));
   const { mime, extension } = FORMATS[format];
   return new Response(body, {
     headers: {
@@ -33,6 +22,18 @@ export function download(job: Job, query: URLSearchParams): Response {
   });
 }
 
+/** Throws `job_failed` or `not_finished`. */
+export function requireDone(job: Job): void {
+  if (job.status === 'failed') {
+    throw new ApiError('job_failed', `The job failed: ${job.error?.message ?? 'no page could be read.'}`,
+      { job_error: job.error ?? null });
+  }
+  if (job.status !== 'done') {
+    throw new ApiError('not_finished', `The job is ${job.status}: ${job.progress.done} of ${job.progress.total} pages `
+      + 'are read. Ask again once it is done.', { progress: job.progress });
+  }
+}
+
 function render(job: Job, format: Format): string {
   if (format === 'json') return `${JSON.stringify(job, null, 2)}\n`;
   const text = format === 'md' ? documentMarkdown(job.pages) : documentText(job.pages);
@@ -40,8 +41,8 @@ function render(job: Job, format: Format): string {
 }
 
 /** The job with only the pages that `1,3-5` names (from 1). */
-function selectPages(job: Job, ranges: string | null): Job {
-  if (ranges === null) return job;
+function selectPages(job: Job, ranges: string | undefined): Job {
+  if (ranges === undefined) return job;
   const wanted = new Set<number>();
   for (const range of ranges.split(',')) {
     const match = /^\s*(\d+)\s*(?:-\s*(\d+)\s*)?$/.exec(range);

@@ -1,8 +1,10 @@
-/** The whole API as one function: a table of routes, and what all of them share. */
+/** The whole API as one function: the endpoints of the contract, and what all of them share. */
+import { ENDPOINTS, type Endpoint, type EndpointId, endpointId, type QueryOf } from '../contract/endpoints.ts';
 import { ApiError } from '../contract/errors.ts';
-import { type Caller, identify } from './auth.ts';
+import { type Caller, identify, redeem } from './auth.ts';
 import { errorResponse } from './http.ts';
-import { ROUTES } from './routes.ts';
+import { ANSWERS } from './routes.ts';
+import { check, queryValues } from './validate.ts';
 
 /** What a realm (service worker, page, test) lends to the API. */
 export interface Context {
@@ -12,27 +14,20 @@ export interface Context {
   boot: string;
   /** Whether a tab holds the engine host's lock. */
   hostHeld: () => Promise<boolean>;
+  /** A file of the app by its path below the base. */
+  file: (path: string) => Promise<Response>;
 }
 
-/** One call of a route: path parameters by name, the query, who asks. */
-export interface Call {
+/** One call of an endpoint: path parameters by name, the checked query, who asks. */
+export interface Call<Query = unknown> {
   request: Request;
   params: Record<string, string>;
-  query: URLSearchParams;
+  query: Query;
   caller: Caller;
   context: Context;
 }
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-
-export interface Route {
-  method: Method;
-  /** Below /api/v1/, with `{name}` for a parameter and a final slash: `ocr/{uuid}/download/`. */
-  path: string;
-  /** Whether a call without the account's token is 401. */
-  account?: boolean;
-  answer: (call: Call) => Promise<Response>;
-}
+export type Answers = { [Id in EndpointId]: (call: Call<QueryOf<Id>>) => Promise<Response> };
 
 /**
  * Answers any request below `<base>api/`; `base` is the app's path with its final slash. Never throws: what is expected
@@ -45,40 +40,45 @@ export async function handle(request: Request, base: string, context: Context): 
 
 async function respond(request: Request, base: string, context: Context): Promise<Response> {
   const url = new URL(request.url);
-  const path = url.pathname.slice(`${base}api/v1/`.length);
-  const known = url.pathname.startsWith(`${base}api/v1`) ? ROUTES.filter((route) => match(route.path, path)) : [];
-  if (known.length === 0) {
-    throw new ApiError('not_found', `There is nothing at ${url.pathname}. The API begins at ${base}api/v1/.`);
+  const root = `${base}api/v1/`;
+  const path = `${url.pathname}/`.startsWith(root) ? url.pathname.slice(root.length) : null;
+  const known = path === null ? [] : ENDPOINTS.filter((endpoint) => match(endpoint.path, path));
+  if (path === null || known.length === 0) {
+    throw new ApiError('not_found', `There is nothing at ${url.pathname}. The API begins at ${root}.`);
   }
   const allow = allowed(known);
   if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allow } });
   const method = request.method === 'HEAD' ? 'GET' : request.method;
-  const route = known.find((candidate) => candidate.method === method);
-  if (!route) {
+  const endpoint: Endpoint | undefined = known.find((candidate) => candidate.method === method);
+  if (!endpoint) {
     throw new ApiError('method_not_allowed', `${request.method} is not possible here. Use ${allow}.`, { allow });
   }
-  const caller = await identify(request, route.account ?? false);
-  const params = match(route.path, path) ?? {};
-  return route.answer({ request, params, query: url.searchParams, caller, context });
+  const params = match(endpoint.path, path) ?? {};
+  const ticket = endpoint.ticket ? url.searchParams.get('ticket') : null;
+  const { caller, query: asked } = ticket === null
+    ? { caller: await identify(request, url.searchParams, endpoint.account ?? false), query: url.search }
+    : await redeem(request, ticket, params.uuid ?? '');
+  const query = endpoint.query ? check(endpoint.query, queryValues(new URLSearchParams(asked))) : {};
+  const answer = ANSWERS[endpointId(endpoint)] as (call: Call) => Promise<Response>;
+  return answer({ request, params, query, caller, context });
 }
 
 /** The parameters of a path that fits, with or without its final slash. */
 function match(pattern: string, path: string): Record<string, string> | null {
-  const wanted = pattern.split('/').filter(Boolean);
+  const wanted = pattern.replace(/\/$/, '').split('/');
   const given = path.replace(/\/$/, '').split('/');
-  if (wanted.length === 0) return path === '' ? {} : null;
   if (wanted.length !== given.length) return null;
   const params: Record<string, string> = {};
   for (const [i, part] of wanted.entries()) {
     const value = given[i] ?? '';
-    if (part.startsWith('{')) params[part.slice(1, -1)] = value;
+    if (part.startsWith('{') && value !== '') params[part.slice(1, -1)] = value;
     else if (part !== value) return null;
   }
   return params;
 }
 
-function allowed(routes: readonly Route[]): string {
-  const methods = routes.map((route) => route.method as string);
+function allowed(endpoints: readonly Endpoint[]): string {
+  const methods: string[] = endpoints.map((endpoint) => endpoint.method);
   if (methods.includes('GET')) methods.push('HEAD');
   return [...methods, 'OPTIONS'].join(', ');
 }

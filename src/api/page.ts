@@ -7,7 +7,9 @@ const boot = newUuid();
 
 export function handleInPage(request: Request): Promise<Response> {
   const base = new URL('.', document.baseURI).pathname;
-  return handle(request, base, { client: boot, boot, hostHeld });
+  return handle(request, base, {
+    client: boot, boot, hostHeld, file: (path) => fetch(new URL(path, document.baseURI)),
+  });
 }
 
 /** The token of the device's account, with which the app itself calls the API. */

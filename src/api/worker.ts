@@ -1,12 +1,14 @@
 /** The API in the service worker. */
 import { HOST_LOCK } from '../contract/names.ts';
 import { newUuid } from '../store/account.ts';
-import { handle } from './handle.ts';
+import { type Context, handle } from './handle.ts';
 
-/** `scope` is the app's address with its final slash. */
-export function createWorkerHandler(scope: URL): (request: Request, from: { client: string }) => Promise<Response> {
+/** `scope` is the app's address with its final slash; `file` gives a file of the app by its path below it. */
+export function createWorkerHandler(
+  scope: URL, file: Context['file'],
+): (request: Request, from: { client: string }) => Promise<Response> {
   const boot = newUuid();
-  return (request, { client }) => handle(request, scope.pathname, { client, boot, hostHeld });
+  return (request, { client }) => handle(request, scope.pathname, { client, boot, hostHeld, file });
 }
 
 /** Whether any tab is the engine host. */

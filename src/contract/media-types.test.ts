@@ -65,9 +65,15 @@ describe('sniff', () => {
   });
 
   it('accepts what the documentation names, as far as there is an engine', () => {
-    expect(ACCEPTED.map(({ id }) => id)).toEqual(
-      ['png', 'jpeg', 'webp', 'gif', 'bmp', 'tiff', ...(MEDIA_TYPES.pdf.accepted ? ['pdf'] : [])],
-    );
+    expect(ACCEPTED.map(({ id }) => id)).toEqual([
+      'png',
+      'jpeg',
+      'webp',
+      'gif',
+      'bmp',
+      'tiff',
+      ...(MEDIA_TYPES.pdf.accepted ? ['pdf'] : []),
+    ]);
   });
 });
 
@@ -90,7 +96,9 @@ describe('unsupportedType', () => {
 
   it('is a 400 that lists the accepted MIME types', () => {
     expect(unsupportedType(null)).toMatchObject({
-      code: 'unsupported_type', status: 400, details: { seen: null, accepted: ACCEPTED.map(({ mime }) => mime) },
+      code: 'unsupported_type',
+      status: 400,
+      details: { seen: null, accepted: ACCEPTED.map(({ mime }) => mime) },
     });
   });
 });

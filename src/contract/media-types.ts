@@ -29,7 +29,11 @@ export const MEDIA_TYPES = {
   jxl: { label: 'JPEG XL image', mime: 'image/jxl', extension: 'jxl', accepted: false, remedy: 'convert' },
   jp2: { label: 'JPEG 2000 image', mime: 'image/jp2', extension: 'jp2', accepted: false, remedy: 'convert' },
   psd: {
-    label: 'Photoshop image', mime: 'image/vnd.adobe.photoshop', extension: 'psd', accepted: false, remedy: 'convert',
+    label: 'Photoshop image',
+    mime: 'image/vnd.adobe.photoshop',
+    extension: 'psd',
+    accepted: false,
+    remedy: 'convert',
   },
   ico: { label: 'Windows icon', mime: 'image/x-icon', extension: 'ico', accepted: false, remedy: 'convert' },
   pnm: { label: 'Netpbm image', mime: 'image/x-portable-anymap', extension: 'pnm', accepted: false, remedy: 'convert' },
@@ -37,30 +41,48 @@ export const MEDIA_TYPES = {
   svg: { label: 'SVG drawing', mime: 'image/svg+xml', extension: 'svg', accepted: false, remedy: 'convert' },
   djvu: { label: 'DjVu document', mime: 'image/vnd.djvu', extension: 'djvu', accepted: false, remedy: 'save-pages' },
   docx: {
-    label: 'Word document', accepted: false, remedy: 'save-pages', extension: 'docx',
+    label: 'Word document',
+    accepted: false,
+    remedy: 'save-pages',
+    extension: 'docx',
     mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   },
   xlsx: {
-    label: 'Excel workbook', accepted: false, remedy: 'save-pages', extension: 'xlsx',
+    label: 'Excel workbook',
+    accepted: false,
+    remedy: 'save-pages',
+    extension: 'xlsx',
     mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   },
   pptx: {
-    label: 'PowerPoint presentation', accepted: false, remedy: 'save-pages', extension: 'pptx',
+    label: 'PowerPoint presentation',
+    accepted: false,
+    remedy: 'save-pages',
+    extension: 'pptx',
     mime: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
   },
   odf: {
-    label: 'OpenDocument file', accepted: false, remedy: 'save-pages', extension: 'odt',
+    label: 'OpenDocument file',
+    accepted: false,
+    remedy: 'save-pages',
+    extension: 'odt',
     mime: 'application/vnd.oasis.opendocument.text',
   },
   epub: { label: 'EPUB book', mime: 'application/epub+zip', extension: 'epub', accepted: false, remedy: 'save-pages' },
   ole: {
-    label: 'older Office document', mime: 'application/x-ole-storage', extension: 'doc', accepted: false,
+    label: 'older Office document',
+    mime: 'application/x-ole-storage',
+    extension: 'doc',
+    accepted: false,
     remedy: 'save-pages',
   },
   rtf: { label: 'RTF document', mime: 'application/rtf', extension: 'rtf', accepted: false, remedy: 'save-pages' },
   html: { label: 'HTML page', mime: 'text/html', extension: 'html', accepted: false, remedy: 'save-pages' },
   postscript: {
-    label: 'PostScript document', mime: 'application/postscript', extension: 'ps', accepted: false,
+    label: 'PostScript document',
+    mime: 'application/postscript',
+    extension: 'ps',
+    accepted: false,
     remedy: 'save-pages',
   },
   xml: { label: 'XML file', mime: 'application/xml', extension: 'xml', accepted: false },
@@ -77,7 +99,9 @@ export const MEDIA_TYPES = {
 } as const satisfies Record<string, MediaType>;
 
 export type MediaTypeId = keyof typeof MEDIA_TYPES;
-export interface SniffedType extends MediaType { id: MediaTypeId }
+export interface SniffedType extends MediaType {
+  id: MediaTypeId;
+}
 
 /** How many first bytes `sniff` looks at: enough for the entry names that tell a Word file from a ZIP. */
 export const SNIFF_BYTES = 4096;
@@ -92,7 +116,7 @@ export const ACCEPTED: readonly SniffedType[] = (Object.keys(MEDIA_TYPES) as Med
 /** Tells the type from the first bytes of a file (any length; at most `SNIFF_BYTES` are read); null: none known. */
 export function sniff(bytes: Uint8Array): SniffedType | null {
   const head = latin1(bytes.subarray(0, SNIFF_BYTES));
-  const id = head === '' ? null : binaryType(head) ?? textType(head);
+  const id = head === '' ? null : (binaryType(head) ?? textType(head));
   return id && mediaType(id);
 }
 
@@ -116,7 +140,7 @@ export function unsupportedType(seen: SniffedType | null): ApiError {
 function advice(seen: SniffedType | null): string {
   if (seen?.remedy === 'convert') return ' Convert it to PNG or JPEG first.';
   if (seen?.remedy !== 'save-pages') return '';
-  return MEDIA_TYPES.pdf.accepted as boolean && seen.id !== 'pdf'
+  return (MEDIA_TYPES.pdf.accepted as boolean) && seen.id !== 'pdf'
     ? ' Save it as a PDF first.'
     : ' Save its pages as PNG or JPEG images first.';
 }
@@ -159,12 +183,12 @@ const MAGIC: [magic: string, id: MediaTypeId][] = [
 
 function binaryType(head: string): MediaTypeId | null {
   for (const [magic, id] of MAGIC) if (head.startsWith(magic)) return id;
-  if (head.startsWith('RIFF')) return { WEBP: 'webp', WAVE: 'wav' }[head.slice(8, 12)] as MediaTypeId ?? null;
+  if (head.startsWith('RIFF')) return ({ WEBP: 'webp', WAVE: 'wav' }[head.slice(8, 12)] as MediaTypeId) ?? null;
   if (head.slice(4, 8) === 'ftyp') return isoMediaType(head);
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return zipType(head);
   // Two letters are weak evidence: a BMP also states its header's size (12…124), a PNM goes on with white space and
   // a number, a PCX has its version and encoding, a program bytes that no text has.
-  if (/^BM[^]{12}[\x0c-\x7c]\0\0\0/.test(head)) return 'bmp';
+  if (/^BM[\s\S]{12}[\x0c-\x7c]\0\0\0/.test(head)) return 'bmp';
   if (/^P[1-7][\s#][\s\d#W]/.test(head)) return 'pnm';
   // Icons and cursors count their pictures; a Targa image has zeros there.
   if (/^\0\0[\x01\x02]\0[^\0]\0/.test(head)) return 'ico';
@@ -178,7 +202,7 @@ function binaryType(head: string): MediaTypeId | null {
 /** ISO base media files differ by brand alone; the image brands may stand behind a general one (mif1). */
 function isoMediaType(head: string): MediaTypeId {
   const size = (head.charCodeAt(2) << 8) + head.charCodeAt(3);
-  const brands = head.slice(8, Math.max(12, size)).match(/[^]{4}/g) ?? [];
+  const brands = head.slice(8, Math.max(12, size)).match(/[\s\S]{4}/g) ?? [];
   if (brands.some((brand) => brand === 'avif' || brand === 'avis')) return 'avif';
   return brands.some((brand) => /^(he[iv][cxms]|mif1|msf1)$/.test(brand)) ? 'heic' : 'mp4';
 }
@@ -193,7 +217,10 @@ function zipType(head: string): MediaTypeId {
 function textType(head: string): MediaTypeId | null {
   if (/^(\xff\xfe|\xfe\xff)/.test(head)) return 'text';
   if (/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(head)) return null;
-  const start = head.replace(/^\xef\xbb\xbf/, '').trimStart().toLowerCase();
+  const start = head
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart()
+    .toLowerCase();
   if (/^<(!doctype html|html|head|body|script)\b/.test(start)) return 'html';
   if (/^<(svg|!doctype svg)\b/.test(start) || (start.startsWith('<?xml') && start.includes('<svg'))) return 'svg';
   return start.startsWith('<?xml') ? 'xml' : 'text';

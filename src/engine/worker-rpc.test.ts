@@ -1,13 +1,26 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../contract/errors.ts';
-import { createClient, type Report, type Scope, serve, transferring, WorkerDiedError, type WorkerLike } from
-  './worker-rpc.ts';
+import {
+  createClient,
+  type Report,
+  type Scope,
+  serve,
+  transferring,
+  WorkerDiedError,
+  type WorkerLike,
+} from './worker-rpc.ts';
 
 const methods = {
   add: (a: number, b: number) => a + b,
-  refuse: () => { throw new ApiError('too_many_pages', 'Too many pages.', { limit: 2, actual: 3 }); },
-  fail: () => { throw new RangeError('out of range'); },
-  failPlainly: () => { throw 'just a string'; },
+  refuse: () => {
+    throw new ApiError('too_many_pages', 'Too many pages.', { limit: 2, actual: 3 });
+  },
+  fail: () => {
+    throw new RangeError('out of range');
+  },
+  failPlainly: () => {
+    throw 'just a string';
+  },
   uncloneable: () => () => 1,
   sleep: (ms: number) => new Promise<string>((resolve) => setTimeout(() => resolve('slept'), ms)),
   count: (to: number, report: Report<number>) => {
@@ -28,12 +41,15 @@ function startWorker(served: Record<string, (...args: never[]) => unknown> = met
   port2.start();
   port1.start();
   const events = new EventTarget();
-  port1.addEventListener('message', (event) => events.dispatchEvent(
-    Object.assign(new Event('message'), { data: (event as MessageEvent).data }),
-  ));
+  port1.addEventListener('message', (event) =>
+    events.dispatchEvent(Object.assign(new Event('message'), { data: (event as MessageEvent).data })),
+  );
   const worker = {
     postMessage: vi.fn((message: unknown, transfer: Transferable[]) => port1.postMessage(message, transfer as never)),
-    terminate: vi.fn(() => { port1.close(); port2.close(); }),
+    terminate: vi.fn(() => {
+      port1.close();
+      port2.close();
+    }),
     addEventListener: events.addEventListener.bind(events) as WorkerLike['addEventListener'],
     emit: (type: string, members: object = {}) => events.dispatchEvent(Object.assign(new Event(type), members)),
   };
@@ -94,10 +110,15 @@ describe('a call', () => {
 
 describe('an error', () => {
   it('stays an ApiError with code, details and status', async () => {
-    const error = await setUp().client.call('refuse', []).catch((e: unknown) => e);
+    const error = await setUp()
+      .client.call('refuse', [])
+      .catch((e: unknown) => e);
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({
-      code: 'too_many_pages', message: 'Too many pages.', details: { limit: 2, actual: 3 }, status: 400,
+      code: 'too_many_pages',
+      message: 'Too many pages.',
+      details: { limit: 2, actual: 3 },
+      status: 400,
     });
   });
 
@@ -169,17 +190,20 @@ describe('aborting', () => {
 });
 
 describe('a worker that dies', () => {
-  it.each(['error', 'messageerror'])('on %s fails its call with an error of its own, not the next call', async (type) => {
-    const { client, workers } = setUp();
-    const lost = client.call('sleep', [10_000]);
-    const after = client.call('add', [1, 2]);
-    workers[0]?.emit(type, { message: 'out of memory' });
-    const error = await lost.catch((e: unknown) => e);
-    expect(error).toBeInstanceOf(WorkerDiedError);
-    if (type === 'error') expect((error as Error).message).toContain('out of memory');
-    expect(await after).toBe(3);
-    expect(workers).toHaveLength(2);
-  });
+  it.each(['error', 'messageerror'])(
+    'on %s fails its call with an error of its own, not the next call',
+    async (type) => {
+      const { client, workers } = setUp();
+      const lost = client.call('sleep', [10_000]);
+      const after = client.call('add', [1, 2]);
+      workers[0]?.emit(type, { message: 'out of memory' });
+      const error = await lost.catch((e: unknown) => e);
+      expect(error).toBeInstanceOf(WorkerDiedError);
+      if (type === 'error') expect((error as Error).message).toContain('out of memory');
+      expect(await after).toBe(3);
+      expect(workers).toHaveLength(2);
+    },
+  );
 
   it('is not heard any more after it was replaced', async () => {
     const { client, workers } = setUp();
@@ -192,7 +216,9 @@ describe('a worker that dies', () => {
   });
 
   it('fails the call when it cannot be made at all', async () => {
-    const client = createClient<TestMethods>(() => { throw new TypeError('blocked'); });
+    const client = createClient<TestMethods>(() => {
+      throw new TypeError('blocked');
+    });
     await expect(client.call('add', [1, 2])).rejects.toThrow('blocked');
   });
 });

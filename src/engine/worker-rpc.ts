@@ -12,9 +12,8 @@ export type Report<Progress = unknown> = (progress: Progress) => void;
 export type Methods = Record<string, (...args: any[]) => unknown>;
 
 /** What the caller passes: a method's parameters without its `Report`. Optional ones are passed as `undefined`. */
-type Args<Method extends Methods[string]> = Required<Parameters<Method>> extends [...infer Rest, Report<never>]
-  ? Rest
-  : Required<Parameters<Method>>;
+type Args<Method extends Methods[string]> =
+  Required<Parameters<Method>> extends [...infer Rest, Report<never>] ? Rest : Required<Parameters<Method>>;
 
 type ProgressOf<Method extends Methods[string]> =
   Required<Parameters<Method>> extends [...unknown[], Report<infer Progress>] ? Progress : never;
@@ -32,7 +31,9 @@ export interface Client<M extends Methods> {
    * stays one), with the signal's reason, or with `WorkerDiedError`.
    */
   call<Name extends keyof M & string>(
-    method: Name, args: Args<M[Name]>, options?: CallOptions<ProgressOf<M[Name]>>,
+    method: Name,
+    args: Args<M[Name]>,
+    options?: CallOptions<ProgressOf<M[Name]>>,
   ): Promise<Awaited<ReturnType<M[Name]>>>;
   /** Terminates the worker and rejects all calls with an `AbortError`. A later call starts a fresh worker. */
   close(): void;
@@ -44,8 +45,9 @@ export class WorkerDiedError extends Error {
 }
 
 /** The part of `Worker` used here. */
-export type WorkerLike =
-  Pick<Worker, 'terminate' | 'addEventListener'> & { postMessage(message: unknown, transfer: Transferable[]): void };
+export type WorkerLike = Pick<Worker, 'terminate' | 'addEventListener'> & {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+};
 
 /** The part of a worker's global scope, or of a `MessagePort`, used here. */
 export interface Scope {
@@ -53,8 +55,18 @@ export interface Scope {
   postMessage(message: unknown, transfer: Transferable[]): void;
 }
 
-interface CallMessage { id: number; method: string; args: unknown[] }
-interface SentError { name: string; message: string; stack?: string; code?: ErrorCode; details?: ErrorDetails }
+interface CallMessage {
+  id: number;
+  method: string;
+  args: unknown[];
+}
+interface SentError {
+  name: string;
+  message: string;
+  stack?: string;
+  code?: ErrorCode;
+  details?: ErrorDetails;
+}
 type Reply = { id: number } & ({ result: unknown } | { error: SentError } | { progress: unknown });
 
 interface Call extends CallMessage {
@@ -67,7 +79,8 @@ interface Call extends CallMessage {
  * The page's side. `idleMs`: how long a worker without work is kept; without it, until `close`.
  */
 export function createClient<M extends Methods>(
-  start: () => WorkerLike, { idleMs }: { idleMs?: number } = {},
+  start: () => WorkerLike,
+  { idleMs }: { idleMs?: number } = {},
 ): Client<M> {
   const waiting: Call[] = [];
   let worker: WorkerLike | null = null;
@@ -81,7 +94,11 @@ export function createClient<M extends Methods>(
         if (signal?.aborted) return reject(signal.reason);
         const abort = () => drop(call, signal?.reason);
         const call: Call = {
-          id: ++lastId, method, args, transfer, onProgress: onProgress as Report | undefined,
+          id: ++lastId,
+          method,
+          args,
+          transfer,
+          onProgress: onProgress as Report | undefined,
           settle(outcome) {
             signal?.removeEventListener('abort', abort);
             if ('error' in outcome) reject(outcome.error);
@@ -123,10 +140,21 @@ export function createClient<M extends Methods>(
   function open(): WorkerLike {
     const opened = start();
     // A terminated worker's last messages may still be under way.
-    const current = (handle: (event: Event) => void) => (event: Event) => { if (opened === worker) handle(event); };
-    opened.addEventListener('message', current((event) => receive((event as MessageEvent<Reply>).data)));
-    opened.addEventListener('error', current((event) => die((event as ErrorEvent).message || 'it could not start')));
-    opened.addEventListener('messageerror', current(() => die('its answer could not be read')));
+    const current = (handle: (event: Event) => void) => (event: Event) => {
+      if (opened === worker) handle(event);
+    };
+    opened.addEventListener(
+      'message',
+      current((event) => receive((event as MessageEvent<Reply>).data)),
+    );
+    opened.addEventListener(
+      'error',
+      current((event) => die((event as ErrorEvent).message || 'it could not start')),
+    );
+    opened.addEventListener(
+      'messageerror',
+      current(() => die('its answer could not be read')),
+    );
     return opened;
   }
 
@@ -144,10 +172,11 @@ export function createClient<M extends Methods>(
   function drop(call: Call, reason: unknown): void {
     if (call === running) {
       stop();
-      return finish({ error: reason });
+      finish({ error: reason });
+    } else {
+      waiting.splice(waiting.indexOf(call), 1);
+      call.settle({ error: reason });
     }
-    waiting.splice(waiting.indexOf(call), 1);
-    call.settle({ error: reason });
   }
 
   function finish(outcome: { result: unknown } | { error: unknown }): void {
@@ -168,8 +197,10 @@ export function createClient<M extends Methods>(
 export function serve(methods: Methods, scope: Scope = globalThis as unknown as Scope): void {
   scope.addEventListener('message', async ({ data }: MessageEvent<CallMessage>) => {
     const { id, method, args } = data;
-    const reply = (message: { result: unknown } | { error: SentError } | { progress: unknown }, list?: Transferable[]) =>
-      scope.postMessage({ id, ...message } satisfies Reply, list ?? []);
+    const reply = (
+      message: { result: unknown } | { error: SentError } | { progress: unknown },
+      list?: Transferable[],
+    ) => scope.postMessage({ id, ...message } satisfies Reply, list ?? []);
     try {
       if (!Object.hasOwn(methods, method)) throw new TypeError(`no such method: ${method}`);
       const result = await methods[method]?.(...args, (progress: unknown) => reply({ progress }));
@@ -196,9 +227,10 @@ function flatten(error: unknown): SentError {
 }
 
 function restore({ name, message, stack, code, details }: SentError): Error {
-  const error = code !== undefined && Object.hasOwn(ERROR_STATUS, code)
-    ? new ApiError(code, message, details)
-    : Object.assign(new Error(message), { name });
+  const error =
+    code !== undefined && Object.hasOwn(ERROR_STATUS, code)
+      ? new ApiError(code, message, details)
+      : Object.assign(new Error(message), { name });
   if (stack !== undefined) error.stack = stack;
   return error;
 }

@@ -19,12 +19,26 @@ export async function readAccount(): Promise<Account> {
   }, 'strict');
 }
 
+/** Changes the account in one transaction; the object handed in is the caller's to change. */
+export async function changeAccount(change: (account: Account) => void): Promise<Account> {
+  await readAccount();
+  return transact(['meta'], 'readwrite', async (tx) => {
+    const account = await accountIn(tx) as Account;
+    change(account);
+    await tx.objectStore('meta').put(account, 'account');
+    return account;
+  }, 'strict');
+}
+
+/** Gives the account a new token; the old one is invalid from then on. */
+export const rotateToken = (): Promise<Account> => changeAccount((account) => { account.token = newToken(); });
+
 async function accountIn<M extends Mode>(tx: Transaction<'meta', M>): Promise<Account | undefined> {
   return await tx.objectStore('meta').get('account') as Account | undefined;
 }
 
 /** 256 random bits, prefixed so that a leaked token is recognised for what it is. */
-export const newToken = (): string => `barg_${hex(crypto.getRandomValues(new Uint8Array(32)))}`;
+export const newToken = (prefix = 'barg'): string => `${prefix}_${hex(crypto.getRandomValues(new Uint8Array(32)))}`;
 
 /** 32 lowercase hex digits. */
 export const newUuid = (): string => hex(crypto.getRandomValues(new Uint8Array(16)));

@@ -8,6 +8,7 @@ import type { BlobRecord, JobRecord, Owner, PageRecord } from './schema.ts';
 
 /** Inspections go before every page, whoever pays: a caller is waiting for them. */
 const INSPECT_RANK = -1_000;
+const DAY_MS = 86_400_000;
 
 export const originalKey = (uuid: string): string => `${uuid}/original`;
 export const pictureKey = (uuid: string, index: number): string => `${uuid}/picture/${index}`;
@@ -54,23 +55,50 @@ export function admit(uuid: string, pages: number, now = Date.now()): Promise<Jo
   return transact(['jobs', 'tasks', 'ledger'], 'readwrite', async (tx) => {
     const job = await tx.objectStore('jobs').get(uuid);
     if (!job || job.listed_at !== undefined) return job;
-    const credits = pages * CREDITS_PER_PAGE[job.summary.tier];
-    await checkAllowance(tx, job, pages, credits, now);
+    await checkAllowance(tx, job, pages, pages, now);
     job.summary.page_count = pages;
-    job.summary.progress = { done: 0, total: pages };
     if (job.inspection?.ok) job.summary.warnings.push(...job.inspection.warnings);
     job.listed_at = now;
-    await reserve(tx, job, credits, now);
-    await tx.objectStore('jobs').put(job);
-    await queuePages(tx, job, Array.from({ length: pages }, (_, index) => index));
+    await queuePages(tx, job, Array.from({ length: pages }, (_, index) => index), now);
     return job;
   }, 'strict');
 }
 
+/**
+ * Queues again what an ended job lacks: pages that failed or were never begun. Charged like any other page. Answers
+ * with the job; unchanged where it is still in work, or lacks nothing. Refused with `not_found` where the upload is gone.
+ */
+export function retry(uuid: string, now = Date.now()): Promise<JobRecord | undefined> {
+  return transact(['jobs', 'pages', 'blobs', 'tasks', 'ledger'], 'readwrite', async (tx) => {
+    const job = await tx.objectStore('jobs').get(uuid);
+    if (!job || !isOver(job)) return job;
+    const records = await tx.objectStore('pages').getAll(pageRange(uuid));
+    const read = new Set(records.filter((record) => !record.failed).map((record) => record.index));
+    const lacking = Array.from({ length: job.summary.page_count }, (_, index) => index).filter((index) => !read.has(index));
+    if (lacking.length === 0) return job;
+    if (await tx.objectStore('blobs').getKey(originalKey(uuid)) === undefined) {
+      throw new ApiError('not_found', 'The upload was deleted, as the job\'s retention asks. Send the file again.');
+    }
+    await checkAllowance(tx, job, job.summary.page_count, lacking.length, now);
+    for (const index of lacking) await tx.objectStore('pages').delete([uuid, index]);
+    const { summary } = job;
+    delete summary.error;
+    summary.finished_at = null;
+    summary.expires_at = null;
+    summary.warnings = summary.warnings.filter(({ page }) => page === undefined || read.has(page - 1));
+    await queuePages(tx, job, lacking, now);
+    return job;
+  }, 'strict');
+}
+
+const isOver = (job: JobRecord): boolean => job.summary.status === 'done' || job.summary.status === 'failed';
+
+/** `pages` are the file's, `wanted` those to be read and paid for. */
 async function checkAllowance(
-  tx: Transaction<'jobs' | 'tasks' | 'ledger'>, job: JobRecord, pages: number, credits: number, now: number,
+  tx: Transaction<'jobs' | 'ledger'>, job: JobRecord, pages: number, wanted: number, now: number,
 ): Promise<void> {
   const { plan, owner } = job;
+  const credits = wanted * CREDITS_PER_PAGE[job.summary.tier];
   const { allowance, pagesPerFile, period } = PLANS[plan];
   const end = periodOf(plan, now).end;
   const resets_at = end === null ? null : new Date(end).toISOString();
@@ -95,23 +123,23 @@ async function checkAllowance(
   }
 }
 
-/** Queues pages of a job. */
-export async function queuePages(
-  tx: Transaction<'jobs' | 'tasks' | 'ledger'>, job: JobRecord, indexes: number[],
+/** Reserves credits for pages of a job and queues them. Stores the job. */
+async function queuePages(
+  tx: Transaction<'jobs' | 'tasks' | 'ledger'>, job: JobRecord, indexes: number[], now: number,
 ): Promise<void> {
+  const total = job.summary.page_count;
+  job.summary.status = 'pending';
+  job.summary.progress = { done: total - indexes.length, total };
+  await reserve(tx, job, indexes.length * CREDITS_PER_PAGE[job.summary.tier], now);
+  await tx.objectStore('jobs').put(job);
   for (const index of indexes) {
     await tx.objectStore('tasks').add({ kind: 'page', uuid: job.uuid, index, rank: -job.priority, attempts: 0 });
   }
 }
 
 /** Notes that the answer to the POST was handed over: what comes after it is a new upload. */
-export function markAnswered(uuid: string): Promise<void> {
-  return transact(['jobs'], 'readwrite', async (tx) => {
-    const job = await tx.objectStore('jobs').get(uuid);
-    if (!job || job.request.answered) return;
-    job.request.answered = true;
-    await tx.objectStore('jobs').put(job);
-  });
+export async function markAnswered(uuid: string): Promise<void> {
+  await changeJob(uuid, (job) => { job.request.answered = true; });
 }
 
 /** The job, hidden or not. */
@@ -128,41 +156,78 @@ export function readJobWithPages(uuid: string): Promise<{ job: JobRecord; pages:
   });
 }
 
-/**
- * Listed jobs of the owners, newest first. `before` is the `next` of an earlier answer; null once there are no more.
- */
+export interface ListQuery {
+  /** At most so many. */
+  limit: number;
+  /** The `next` of an earlier answer. */
+  before: number;
+  /** Part of the file's name or of a page's text, whatever the case. */
+  q?: string | undefined;
+  tag?: string | undefined;
+}
+
+/** Listed jobs of the owners, newest first; `next` is null once there are no more. */
 export function listJobs(
-  owners: readonly Owner[], { limit, before }: { limit: number; before: number },
+  owners: readonly Owner[], { limit, before, q, tag }: ListQuery,
 ): Promise<{ jobs: JobSummary[]; next: number | null }> {
-  return transact(['jobs'], 'readonly', async (tx) => {
+  const needle = q?.trim().toLowerCase();
+  return transact(['jobs', 'pages'], 'readonly', async (tx) => {
     const jobs: JobSummary[] = [];
     let last = before;
     let cursor = await tx.objectStore('jobs').index('listed_at').openCursor(IDBKeyRange.upperBound(before, true), 'prev');
-    while (cursor) {
-      if (owners.includes(cursor.value.owner)) {
-        if (jobs.length === limit) return { jobs, next: last };
-        jobs.push(cursor.value.summary);
-        last = cursor.key;
-      }
-      cursor = await cursor.continue();
+    for (; cursor; cursor = await cursor.continue()) {
+      const { uuid, owner, summary } = cursor.value;
+      if (!owners.includes(owner) || (tag !== undefined && !summary.tags.includes(tag))) continue;
+      if (needle && !summary.filename.toLowerCase().includes(needle) && !await textIncludes(tx, uuid, needle)) continue;
+      if (jobs.length === limit) return { jobs, next: last };
+      jobs.push(summary);
+      last = cursor.key;
     }
     return { jobs, next: null };
   });
 }
 
+async function textIncludes(tx: Transaction<'pages', 'readonly'>, uuid: string, needle: string): Promise<boolean> {
+  let cursor = await tx.objectStore('pages').openCursor(pageRange(uuid));
+  for (; cursor; cursor = await cursor.continue()) {
+    if (cursor.value.page.text.toLowerCase().includes(needle)) return true;
+  }
+  return false;
+}
+
+/** Changes a job in one transaction; the object handed in is the caller's to change. Undefined where there is none. */
+export function changeJob(uuid: string, change: (job: JobRecord) => void): Promise<JobRecord | undefined> {
+  return transact(['jobs'], 'readwrite', async (tx) => {
+    const job = await tx.objectStore('jobs').get(uuid);
+    if (!job) return undefined;
+    change(job);
+    await tx.objectStore('jobs').put(job);
+    return job;
+  });
+}
+
 /** Ends a job that is not over: its queue is emptied, its reservation released, finished pages stay. */
 export function failJob(uuid: string, error: { code: string; message: string }, now = Date.now()): Promise<JobRecord | undefined> {
-  return transact(['jobs', 'tasks', 'ledger'], 'readwrite', async (tx) => {
+  return transact(['jobs', 'blobs', 'tasks', 'ledger'], 'readwrite', async (tx) => {
     const job = await tx.objectStore('jobs').get(uuid);
-    if (!job || job.summary.status === 'done' || job.summary.status === 'failed') return job;
+    if (!job || isOver(job)) return job;
     job.summary.status = 'failed';
     job.summary.error = error;
-    job.summary.finished_at = new Date(now).toISOString();
-    await release(tx, job, now);
-    await tx.objectStore('jobs').put(job);
+    await close(tx, job, now);
     await dropTasks(tx, uuid);
     return job;
   }, 'strict');
+}
+
+/** What every end of a job has in common: the time, what is still reserved, what its retention asks. Stores the job. */
+export async function close(tx: Transaction<'jobs' | 'blobs' | 'ledger'>, job: JobRecord, now: number): Promise<void> {
+  job.summary.finished_at = new Date(now).toISOString();
+  if (job.retention === 'text') await tx.objectStore('blobs').delete(blobRange(job.uuid));
+  if (typeof job.retention === 'number') {
+    job.summary.expires_at = new Date(now + job.retention * DAY_MS).toISOString();
+  }
+  await release(tx, job, now);
+  await tx.objectStore('jobs').put(job);
 }
 
 /** Removes a job with all that belongs to it. The ledger keeps its rows; what was reserved is released. */

@@ -3,7 +3,7 @@
  * and what is left is released when the job ends. A row's unique key makes a second charge impossible.
  */
 import { PLANS, type PlanName } from '../contract/plans.ts';
-import type { Mode, Transaction } from './db.ts';
+import { type Mode, type Transaction, transact } from './db.ts';
 import type { JobRecord, LedgerRecord, Owner } from './schema.ts';
 
 type WithLedger = Transaction<'ledger' | 'jobs'>;
@@ -69,6 +69,39 @@ export async function release(tx: WithLedger, job: JobRecord, now: number): Prom
   const left = job.reserved ?? 0;
   delete job.reserved;
   if (left > 0) await add(tx, job, { kind: 'release', key: `${job.uuid}/release/${now}`, at: now, credits: left, pages: 0 });
+}
+
+export interface Usage {
+  /** Credits used in the plan's period; under `local` and `credits` since ever. */
+  used: number;
+  /** Credits a period; null: no cap. */
+  cap: number | null;
+  /** Credits left; null where the plan does not draw on a balance. */
+  balance: number | null;
+  /** Milliseconds; null: never. */
+  resets_at: number | null;
+}
+
+/** Where an owner stands under a plan. */
+export function readUsage(owner: Owner, plan: PlanName, now = Date.now()): Promise<Usage> {
+  return transact(['ledger', 'jobs'], 'readonly', async (tx) => ({
+    used: await usedCredits(tx, owner, plan, now),
+    cap: PLANS[plan].allowance,
+    balance: plan === 'credits' ? await balance(tx, owner, now) : null,
+    resets_at: periodOf(plan, now).end,
+  }));
+}
+
+/** All rows, oldest first. */
+export const readLedger = (): Promise<LedgerRecord[]> =>
+  transact(['ledger'], 'readonly', (tx) => tx.objectStore('ledger').getAll());
+
+/** Adds credits to the account's balance. */
+export async function topUp(credits: number, now = Date.now()): Promise<void> {
+  await transact(['ledger'], 'readwrite', (tx) => tx.objectStore('ledger').add({
+    key: `top-up/${now}/${crypto.randomUUID()}`, at: now, kind: 'top-up', owner: 'account', plan: 'credits', credits,
+    uuid: null, filename: null, index: null, tier: null, pages: 0,
+  }), 'strict');
 }
 
 type Row = Pick<LedgerRecord, 'kind' | 'key' | 'at' | 'credits' | 'pages'> & { index?: number };

@@ -5,8 +5,8 @@
 import type { Page, Warning } from '../contract/job.ts';
 import { CREDITS_PER_PAGE } from '../contract/plans.ts';
 import { transact, type Transaction } from './db.ts';
-import { blobRange, deleteJob, pageRange, pictureKey } from './jobs.ts';
-import { charge, release } from './ledger.ts';
+import { close, deleteJob, pageRange, pictureKey } from './jobs.ts';
+import { charge } from './ledger.ts';
 import type { BlobRecord, Inspection, JobRecord, TaskRecord } from './schema.ts';
 
 /** A task as stored. */
@@ -99,7 +99,7 @@ export function commitPage(
     job.summary.progress.done += 1;
     await tx.objectStore('tasks').delete(task.id);
     if (job.summary.progress.done >= job.summary.progress.total) await finish(tx, job, now);
-    await tx.objectStore('jobs').put(job);
+    else await tx.objectStore('jobs').put(job);
     return 'committed';
   }, 'strict');
 }
@@ -110,7 +110,6 @@ async function finish(tx: EngineTransaction, job: JobRecord, now: number): Promi
   const records = await tx.objectStore('pages').getAll(pageRange(job.uuid));
   const read = records.filter((record) => !record.failed).map((record) => record.page);
   const { summary } = job;
-  summary.finished_at = new Date(now).toISOString();
   summary.status = read.length > 0 ? 'done' : 'failed';
   if (read.length === 0) {
     const cause: Warning | undefined = records[0]?.page.warnings[0];
@@ -120,11 +119,7 @@ async function finish(tx: EngineTransaction, job: JobRecord, now: number): Promi
   summary.mean_confidence = sure.length > 0 ? sure.reduce((a, b) => a + b, 0) / sure.length : null;
   const languages = new Set(read.flatMap((page) => page.detected_language?.split('+') ?? []));
   summary.detected_language = languages.size > 0 ? [...languages].join('+') : null;
-  await release(tx, job, now);
-  if (job.retention === 'text') await tx.objectStore('blobs').delete(blobRange(job.uuid));
-  if (typeof job.retention === 'number') {
-    summary.expires_at = new Date(now + job.retention * 86_400_000).toISOString();
-  }
+  await close(tx, job, now);
 }
 
 async function ownedJob(

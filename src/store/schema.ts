@@ -100,6 +100,15 @@ export interface MetaValues {
   heartbeat: number;
 }
 
+/** A one-use address of a download. */
+export interface TicketRecord {
+  uuid: string;
+  /** The download's query, without the ticket. */
+  query: string;
+  /** Milliseconds. */
+  expires_at: number;
+}
+
 export interface Schema extends DBSchema {
   jobs: {
     key: string; value: JobRecord;
@@ -109,6 +118,7 @@ export interface Schema extends DBSchema {
   blobs: { key: string; value: BlobRecord };
   tasks: { key: number; value: TaskRecord; indexes: { rank: [number, number]; uuid: string } };
   ledger: { key: number; value: LedgerRecord; indexes: { key: string; at: number; uuid: string } };
+  tickets: { key: string; value: TicketRecord };
   meta: { key: keyof MetaValues; value: MetaValues[keyof MetaValues] };
 }
 
@@ -131,6 +141,7 @@ const MIGRATIONS: readonly ((db: IDBPDatabase<Schema>) => void)[] = [
     ledger.createIndex('key', 'key', { unique: true });
     ledger.createIndex('at', 'at');
     ledger.createIndex('uuid', 'uuid');
+    db.createObjectStore('tickets');
     db.createObjectStore('meta');
   },
 ];

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { handle } from '../../src/api/handle.ts';
 import { ApiError } from '../../src/contract/errors.ts';
 import type { Page } from '../../src/contract/job.ts';
+import { openApiDocument } from '../../src/contract/openapi.ts';
 import { blockText, lineText, pageText } from '../../src/document/text.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { workQueue } from '../../src/engine/work.ts';
@@ -28,7 +29,7 @@ export async function call(
   if (headers) init.headers = headers;
   if (body) init.body = body as BodyInit;
   const response = await handle(new Request(url, init), BASE, {
-    client: 'tab', boot: 'first', hostHeld: async () => true, ...realm,
+    client: 'tab', boot: 'first', hostHeld: async () => true, file: async () => Response.json(openApiDocument('0')), ...realm,
   });
   return {
     status: response.status, headers: Object.fromEntries(response.headers),

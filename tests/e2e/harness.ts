@@ -23,7 +23,7 @@ export interface App {
 
 /** Serves dist/ on a free port. */
 export async function startApp(): Promise<App> {
-  if (!existsSync(join(DIST, 'index.html'))) throw new Error('There is no build: npm run build');
+  if (!existsSync(join(DIST, '.inputs'))) throw new Error('There is no finished build: npm run build');
   let server = await serve({ root: DIST });
   const { port } = server;
   let running = true;

@@ -35,7 +35,7 @@ test('a page dropped on the first visit is read to the letter; then offline, rel
   await goOffline(session);
   await page.goto(`${app.origin}/#/`);
   await page.reload();
-  expect(await rows(page).count()).toBe(1);
+  await expect.poll(() => rows(page).count()).toBe(1);
   await dropFile(page, PHOTOTEST);
   expect(await resultText(page, 1)).toBe(TEXT);
 

@@ -25,28 +25,27 @@ export function Menu({ label, name, icon, kind = '', fromStart = false, children
     const away = (event: Event) => {
       if (!root.current?.contains(event.target as Node)) setOpen(false);
     };
-    document.addEventListener('pointerdown', away);
-    document.addEventListener('focusin', away);
-    return () => {
-      document.removeEventListener('pointerdown', away);
-      document.removeEventListener('focusin', away);
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') close();
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault();
+        moveFocus(root.current, event.key === 'ArrowDown' ? 1 : -1);
+      }
     };
+    const until = new AbortController();
+    document.addEventListener('pointerdown', away, { signal: until.signal });
+    document.addEventListener('focusin', away, { signal: until.signal });
+    document.addEventListener('keydown', press, { signal: until.signal });
+    return () => until.abort();
   }, [open]);
 
   const close = () => {
     setOpen(false);
     button.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && open) close();
-    if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
-      event.preventDefault();
-      moveFocus(root.current, event.key === 'ArrowDown' ? 1 : -1);
-    }
-  };
 
   return (
-    <div class={`menu ${fromStart ? 'from-start' : ''}`} ref={root} onKeyDown={onKeyDown}>
+    <div class={`menu ${fromStart ? 'from-start' : ''}`} ref={root}>
       <button
         type="button" class={`button ${kind}`} ref={button} aria-expanded={open} aria-controls={open ? id : undefined}
         aria-label={name} onClick={() => setOpen(!open)}

@@ -20,16 +20,12 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   useViewChange(main);
   const m = messages.value;
-  const skip = (event: Event) => {
-    // The hash names the view, so the link must not change it.
-    event.preventDefault();
-    main.current?.focus();
-  };
   return (
     <>
-      <a class="skip" href="#main" onClick={skip}>{m.app.skip}</a>
+      {/* No link: the hash names the view, and must not change. */}
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>{m.app.skip}</button>
       <Header />
-      <main id="main" ref={main} tabIndex={-1}><View route={route.value} /></main>
+      <main ref={main} tabIndex={-1}><View route={route.value} /></main>
       <FileCatcher />
       <UpdateNotice />
       <div class="hidden-text" aria-live="polite" role="status">{announcement.value}</div>

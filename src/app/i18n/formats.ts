@@ -9,6 +9,8 @@ export function formatsOf(locale: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  // Short units of Persian are Latin abbreviations.
+  const isWordy = locale === 'fa';
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
   return {
@@ -21,7 +23,7 @@ export function formatsOf(locale: string) {
       const step = value < 1000 ? 0 : Math.min(Math.floor(Math.log10(value) / 3), units.length - 1);
       const scaled = value / 1000 ** step;
       return new Intl.NumberFormat(locale, {
-        style: 'unit', unit: units[step] ?? 'byte', unitDisplay: step === 0 ? 'long' : 'short',
+        style: 'unit', unit: units[step] ?? 'byte', unitDisplay: step === 0 || isWordy ? 'long' : 'short',
         maximumFractionDigits: scaled < 10 && step > 1 ? 1 : 0,
       }).format(scaled);
     },

@@ -2,7 +2,10 @@
 
 /** Thrown inside the header readers only; `measureImage` turns it into a typed failure. */
 export class HeaderError extends Error {
-  constructor(readonly kind: 'truncated' | 'malformed', message: string) {
+  constructor(
+    readonly kind: 'truncated' | 'malformed',
+    message: string,
+  ) {
     super(message);
   }
 }

@@ -12,7 +12,11 @@ export type CcittScheme = 'huffman' | 'group3' | 'group3-2d' | 'group4';
  * Group 3 row repeats the one before it.
  */
 export function decodeCcitt(
-  data: Uint8Array, out: Uint8Array, width: number, height: number, scheme: CcittScheme,
+  data: Uint8Array,
+  out: Uint8Array,
+  width: number,
+  height: number,
+  scheme: CcittScheme,
 ): { rows: number; damaged: number } {
   const bits = bitReader(data);
   const rowBits = ((width + 7) >> 3) * 8;
@@ -107,14 +111,21 @@ function readMode(bits: BitReader): number {
 }
 
 const MODES: [length: number, code: number, mode: number][] = [
-  [1, 0b1, 0], [3, 0b011, 1], [3, 0b010, -1], [3, 0b001, HORIZONTAL], [4, 0b0001, PASS],
-  [6, 0b000011, 2], [6, 0b000010, -2], [7, 0b0000011, 3], [7, 0b0000010, -3],
+  [1, 0b1, 0],
+  [3, 0b011, 1],
+  [3, 0b010, -1],
+  [3, 0b001, HORIZONTAL],
+  [4, 0b0001, PASS],
+  [6, 0b000011, 2],
+  [6, 0b000010, -2],
+  [7, 0b0000011, 3],
+  [7, 0b0000010, -3],
 ];
 
 /** The length of a run of `colour` (0 white), make-up codes added; −1: no such code. */
 function readRun(bits: BitReader, colour: number): number {
   const table = RUNS[colour] as Int16Array;
-  for (let total = 0; ;) {
+  for (let total = 0; ; ) {
     let code = 1;
     let run = -1;
     while (run < 0 && code < 1 << 13) {
@@ -169,9 +180,13 @@ function bitReader(data: Uint8Array) {
       position += count;
       return value;
     },
-    skip: (count: number) => { position += count; },
+    skip: (count: number) => {
+      position += count;
+    },
     overrun: () => position > size,
-    alignToByte: () => { position = Math.ceil(position / 8) * 8; },
+    alignToByte: () => {
+      position = Math.ceil(position / 8) * 8;
+    },
     /** Moves to the next end mark, eleven zeros and a one; false: there is none. */
     findEndOfLine(): boolean {
       for (let zeros = 0; position < size; position++) {

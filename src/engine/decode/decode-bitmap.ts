@@ -18,13 +18,14 @@ const PIECE = { width: 4096, height: 1024 };
  */
 export function decoderInput(bytes: Uint8Array, type: ImageType, { orientationEdit, complete }: Measure): Blob {
   const end = complete ? bytes.length : type === 'png' ? pngDataEnd(bytes) : bytes.length;
-  const parts = orientationEdit && orientationEdit.end <= end
-    ? [
-      bytes.subarray(0, orientationEdit.start),
-      Uint8Array.from(orientationEdit.replacement),
-      bytes.subarray(orientationEdit.end, end),
-    ]
-    : [bytes.subarray(0, end)];
+  const parts =
+    orientationEdit && orientationEdit.end <= end
+      ? [
+          bytes.subarray(0, orientationEdit.start),
+          Uint8Array.from(orientationEdit.replacement),
+          bytes.subarray(orientationEdit.end, end),
+        ]
+      : [bytes.subarray(0, end)];
   if (!complete) parts.push(Uint8Array.from(END_MARKS[type] ?? []));
   return new Blob(parts as BlobPart[], { type: MEDIA_TYPES[type].mime });
 }

@@ -42,7 +42,10 @@ export function supportedFormat(page: TiffPage): TiffFormat {
  * Throws `ApiError('unreadable')`.
  */
 export async function decodeTiffPage(
-  file: Uint8Array, page: TiffPage, pixels: PagePixels, decodeJpeg: JpegDecoder,
+  file: Uint8Array,
+  page: TiffPage,
+  pixels: PagePixels,
+  decodeJpeg: JpegDecoder,
 ): Promise<{ complete: boolean }> {
   const format = supportedFormat(page);
   const across = Math.ceil(page.width / format.tileWidth);
@@ -54,9 +57,10 @@ export async function decodeTiffPage(
     const width = Math.min(format.tileWidth, page.width - x);
     const height = Math.min(format.tileHeight, page.height - y);
     const place = { x, y, width, height };
-    const tile = format.compression === COMPRESSION.jpeg
-      ? await putJpegTile(file, format, index, place, pixels, decodeJpeg)
-      : await putTile(file, format, index, across * down, place, pixels);
+    const tile =
+      format.compression === COMPRESSION.jpeg
+        ? await putJpegTile(file, format, index, place, pixels, decodeJpeg)
+        : await putTile(file, format, index, across * down, place, pixels);
     read += tile.rows * width;
     damaged += tile.damagedRows;
   }
@@ -65,10 +69,20 @@ export async function decodeTiffPage(
   return { complete: share === 1 && damaged === 0 };
 }
 
-interface Place { x: number; y: number; width: number; height: number }
+interface Place {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
 
 async function putTile(
-  file: Uint8Array, format: TiffFormat, index: number, tiles: number, place: Place, pixels: PagePixels,
+  file: Uint8Array,
+  format: TiffFormat,
+  index: number,
+  tiles: number,
+  place: Place,
+  pixels: PagePixels,
 ): Promise<Pick<Tile, 'rows' | 'damagedRows'>> {
   const planes: Tile[] = [];
   for (let plane = 0; plane < (format.planar ? format.samples : 1); plane++) {
@@ -87,7 +101,12 @@ async function putTile(
 }
 
 async function putJpegTile(
-  file: Uint8Array, format: TiffFormat, index: number, place: Place, pixels: PagePixels, decodeJpeg: JpegDecoder,
+  file: Uint8Array,
+  format: TiffFormat,
+  index: number,
+  place: Place,
+  pixels: PagePixels,
+  decodeJpeg: JpegDecoder,
 ): Promise<Pick<Tile, 'rows' | 'damagedRows'>> {
   const jpeg = tileJpeg(tileBytes(file, format, index), format);
   if (!jpeg) return { rows: 0, damagedRows: 0 };

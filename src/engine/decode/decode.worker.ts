@@ -72,7 +72,10 @@ const readPage = (bytes: Uint8Array, type: ImageType, measure: Measure, index: n
   type === 'tiff' ? tiffPage(bytes, index, withPicture) : browserPage(bytes, type, measure, withPicture);
 
 async function browserPage(
-  bytes: Uint8Array, type: ImageType, measure: Measure, withPicture: boolean,
+  bytes: Uint8Array,
+  type: ImageType,
+  measure: Measure,
+  withPicture: boolean,
 ): Promise<DecodedPage> {
   const bitmap = await createImageBitmap(decoderInput(bytes, type, measure)).catch(() => null);
   if (!bitmap) throw unreadable(type, 'it cannot be decoded');
@@ -155,8 +158,10 @@ const unreadable = (type: ImageType, cause: string) =>
   new ApiError('unreadable', `This ${MEDIA_TYPES[type].label} is damaged: ${cause}.`);
 
 const TRUNCATED: Warning = {
-  code: 'truncated', message: 'The file is cut off or damaged; part of the picture may be missing.',
+  code: 'truncated',
+  message: 'The file is cut off or damaged; part of the picture may be missing.',
 };
 const FIRST_FRAME_ONLY: Warning = {
-  code: 'first_frame_only', message: 'The picture is animated; only its first frame was read.',
+  code: 'first_frame_only',
+  message: 'The picture is animated; only its first frame was read.',
 };

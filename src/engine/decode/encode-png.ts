@@ -5,7 +5,10 @@
 
 /** Encodes rows of gray (`channels` 1) or RGB (3) bytes. Lossless. */
 export async function encodePng(
-  data: Uint8Array, channels: 1 | 3, width: number, height: number,
+  data: Uint8Array,
+  channels: 1 | 3,
+  width: number,
+  height: number,
 ): Promise<ArrayBuffer> {
   const bilevel = channels === 1 && data.every((value) => value === 0 || value === 255);
   const compressed = await deflate(scanlines(data, channels, width, height, bilevel));
@@ -27,7 +30,11 @@ const FILTER_UP = 2;
 
 /** Pieces of some 64 rows: each row led by its filter's number. */
 function scanlines(
-  data: Uint8Array, channels: number, width: number, height: number, bilevel: boolean,
+  data: Uint8Array,
+  channels: number,
+  width: number,
+  height: number,
+  bilevel: boolean,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const rowBytes = bilevel ? Math.ceil(width / 8) : width * channels;
   let y = 0;
@@ -56,7 +63,7 @@ function packRow(data: Uint8Array, from: number, width: number, line: Uint8Array
 function filterRow(data: Uint8Array, from: number, rowBytes: number, above: boolean, line: Uint8Array): void {
   line[0] = above ? FILTER_UP : FILTER_NONE;
   for (let n = 0; n < rowBytes; n++) {
-    line[n + 1] = (data[from + n] as number) - (above ? data[from + n - rowBytes] as number : 0);
+    line[n + 1] = (data[from + n] as number) - (above ? (data[from + n - rowBytes] as number) : 0);
   }
 }
 

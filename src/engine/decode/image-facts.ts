@@ -4,7 +4,11 @@ import { LIMITS } from '../../contract/limits.ts';
 import { HeaderError } from './byte-reader.ts';
 
 /** Bytes `start` to `end` to be replaced so that a decoder sees no orientation. */
-export interface OrientationEdit { start: number; end: number; replacement: number[] }
+export interface OrientationEdit {
+  start: number;
+  end: number;
+  replacement: number[];
+}
 
 /** The EXIF and TIFF orientation: 1 upright; 2, 4, 5, 7 mirrored; 3 upside down; 6 and 8 lying on a side. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -41,7 +45,7 @@ export function checkPixels(width: number, height: number): void {
 export const isTurned = (orientation: Orientation): boolean => orientation >= 5;
 
 export const asOrientation = (value: number | undefined): Orientation =>
-  value !== undefined && Number.isInteger(value) && value >= 1 && value <= 8 ? value as Orientation : 1;
+  value !== undefined && Number.isInteger(value) && value >= 1 && value <= 8 ? (value as Orientation) : 1;
 
 /** Files state 0, 1 or 1e9 where nothing is known; below 10 and above 9,600 dpi no page was ever scanned. */
 export const plausibleDpi = (dpi: number): number | null =>

@@ -6,10 +6,11 @@ import { dpiOfMetres, type Measure } from './image-facts.ts';
 export function measureBmp(bytes: Uint8Array): Measure {
   const reader = byteReader(bytes, true);
   const headerSize = reader.u32(14);
-  const size = headerSize === 12
-    ? { width: reader.u16(18), height: reader.u16(20) }
-    // A negative height means that the rows run from the top.
-    : { width: reader.i32(18), height: Math.abs(reader.i32(22)) };
+  const size =
+    headerSize === 12
+      ? { width: reader.u16(18), height: reader.u16(20) }
+      : // A negative height means that the rows run from the top.
+        { width: reader.i32(18), height: Math.abs(reader.i32(22)) };
   const dpi = headerSize >= 40 ? dpiOfMetres(reader.i32(38)) : null;
   return { ...size, pages: 1, ...NO_EXIF, dpi, animated: false, complete: bytes.length > reader.u32(10) };
 }

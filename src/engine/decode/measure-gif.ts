@@ -17,7 +17,10 @@ export function measureGif(bytes: Uint8Array): Measure {
     while (frames.length < 2 && !complete) {
       const block = reader.u8(at);
       if (block === IMAGE) {
-        frames.push({ width: reader.u16(at + 1) + reader.u16(at + 5), height: reader.u16(at + 3) + reader.u16(at + 7) });
+        frames.push({
+          width: reader.u16(at + 1) + reader.u16(at + 5),
+          height: reader.u16(at + 3) + reader.u16(at + 7),
+        });
         at = skipSubBlocks(reader, at + 11 + colorTableSize(reader.u8(at + 9)));
       } else if (block === EXTENSION) {
         at = skipSubBlocks(reader, at + 2);

@@ -7,7 +7,12 @@ export function measurePng(bytes: Uint8Array): Measure {
   const reader = byteReader(bytes, false);
   if (reader.text(12, 4) !== 'IHDR') throw new HeaderError('malformed', 'its first chunk is not IHDR');
   const measure: Measure = {
-    width: reader.u32(16), height: reader.u32(20), pages: 1, ...NO_EXIF, animated: false, complete: false,
+    width: reader.u32(16),
+    height: reader.u32(20),
+    pages: 1,
+    ...NO_EXIF,
+    animated: false,
+    complete: false,
   };
   for (const { type, start, end } of pngChunks(bytes)) {
     if (end + 4 > bytes.length) break;
@@ -31,7 +36,7 @@ export function measurePng(bytes: Uint8Array): Measure {
 /** `start` and `end` of the chunk's data in the file; the last one may reach past the file's end. */
 export function* pngChunks(bytes: Uint8Array): Generator<{ type: string; start: number; end: number }> {
   const reader = byteReader(bytes, false);
-  for (let at = 8; at + 8 <= bytes.length;) {
+  for (let at = 8; at + 8 <= bytes.length; ) {
     const type = reader.text(at + 4, 4);
     if (!/^[A-Za-z]{4}$/.test(type)) return;
     const start = at + 8;

@@ -18,18 +18,27 @@ export function measureTiff(bytes: Uint8Array): Measure {
   const pages = tiffPages(bytes);
   const { width, height, orientation, dpi } = pages[0] as TiffPage;
   return {
-    width, height, orientation, dpi, pages: pages.length, orientationEdit: null, animated: false, complete: true,
+    width,
+    height,
+    orientation,
+    dpi,
+    pages: pages.length,
+    orientationEdit: null,
+    animated: false,
+    complete: true,
   };
 }
 
 /**
- * The pages in order, without thumbnails and masks; at least one. Throws `HeaderError`, or `ApiError` for more pages
+ * The pages in order, without thumbnails, masks and directories of no picture; at least one. Throws `HeaderError`, or `ApiError` for more pages
  * or for pages of more pixels than allowed.
  */
 export function tiffPages(bytes: Uint8Array): TiffPage[] {
   // Thumbnails stand between the pages, so twice as many directories as pages are looked at.
   const directories = readDirectories(bytes, 2 * LIMITS.filePages + 2);
-  const full = directories.filter((directory) => !isReduced(directory));
+  const full = directories.filter(
+    (directory) => !isReduced(directory) && directory.value(TAG.width) && directory.value(TAG.height),
+  );
   const pages = full.length > 0 ? full : directories.slice(0, 1);
   if (pages.length > LIMITS.filePages) {
     const [limit, actual] = [LIMITS.filePages, pages.length];
@@ -40,7 +49,10 @@ export function tiffPages(bytes: Uint8Array): TiffPage[] {
     const height = directory.value(TAG.height) ?? 0;
     checkPixels(width, height);
     return {
-      directory, width, height, dpi: directoryDpi(directory),
+      directory,
+      width,
+      height,
+      dpi: directoryDpi(directory),
       orientation: asOrientation(directory.value(TAG.orientation)),
     };
   });

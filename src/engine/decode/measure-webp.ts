@@ -9,7 +9,7 @@ export function measureWebp(bytes: Uint8Array): Measure {
   let size: { width: number; height: number } | null = null;
   let exif = NO_EXIF;
   let frames = 0;
-  for (let at = 12; at + 8 <= Math.min(bytes.length, riffEnd);) {
+  for (let at = 12; at + 8 <= Math.min(bytes.length, riffEnd); ) {
     const type = reader.text(at, 4);
     const start = at + 8;
     const end = start + reader.u32(at + 4);

@@ -9,7 +9,10 @@ import { measurePng } from './measure-png.ts';
 import { measureTiff } from './measure-tiff.ts';
 import { measureWebp } from './measure-webp.ts';
 
-export interface MeasureFailure { error: 'truncated' | 'malformed'; message: string }
+export interface MeasureFailure {
+  error: 'truncated' | 'malformed';
+  message: string;
+}
 
 /** The types measured here: every image type that is accepted. */
 export type ImageType = keyof typeof MEASURERS;

@@ -4,8 +4,8 @@
  *
  * Alpha lies on white paper, unless nothing would be seen there: a page of white writing on a clear ground is flattened
  * on black. That is so where fewer than 0.05 % of the pixels differ from white by a visible step (32 of 255), and at
- * least ten times as many, and no fewer than 0.05 %, differ from black on black. (A short word in 12 pt covers 0.05 %
- * of an A4 page; a faint speck of JPEG-like noise stays under 32.)
+ * least ten times as many, and no fewer than 0.05 %, differ from black on black. Dark writing on a clear ground never
+ * meets the second condition; a white sheet on a clear ground that does so still has its writing dark on white.
  */
 
 const VISIBLE = 32;

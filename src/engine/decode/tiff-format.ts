@@ -4,11 +4,24 @@ import type { TiffPage } from './measure-tiff.ts';
 import { TAG } from './tiff-directory.ts';
 
 export const COMPRESSION = {
-  none: 1, huffman: 2, group3: 3, group4: 4, lzw: 5, jpeg: 7, deflate: 8, oldDeflate: 32946, packBits: 32773,
+  none: 1,
+  huffman: 2,
+  group3: 3,
+  group4: 4,
+  lzw: 5,
+  jpeg: 7,
+  deflate: 8,
+  oldDeflate: 32946,
+  packBits: 32773,
 } as const;
 
 export const PHOTOMETRIC = {
-  minIsWhite: 0, minIsBlack: 1, rgb: 2, palette: 3, cmyk: 5, ycbcr: 6,
+  minIsWhite: 0,
+  minIsBlack: 1,
+  rgb: 2,
+  palette: 3,
+  cmyk: 5,
+  ycbcr: 6,
 } as const;
 
 export interface TiffFormat {
@@ -38,7 +51,9 @@ export interface TiffFormat {
   jpegTables: number[];
 }
 
-export interface UnsupportedTiff { unsupported: string }
+export interface UnsupportedTiff {
+  unsupported: string;
+}
 
 /** Throws `HeaderError` where tags point past the file's end. */
 export function tiffFormat(page: TiffPage): TiffFormat | UnsupportedTiff {
@@ -57,16 +72,18 @@ export function tiffFormat(page: TiffPage): TiffFormat | UnsupportedTiff {
   const colours = COLOUR_SAMPLES[photometric] ?? 0;
   const alphaKind = samples === colours + 1 ? extra[0] : undefined;
 
-  const unsupported = unsupportedCompression(compression)
-    ?? (colours === 0 ? PHOTOMETRIC_NAMES[photometric] ?? `colour model ${photometric}` : null)
-    ?? unsupportedSamples({ bits, bitsOfEach, samples, colours, compression, photometric, fax })
-    ?? unsupportedDetails(
-      get(TAG.sampleFormat, 1), get(TAG.predictor, 1), compression, photometric, get(TAG.inkSet, 1),
-    );
+  const unsupported =
+    unsupportedCompression(compression) ??
+    (colours === 0 ? (PHOTOMETRIC_NAMES[photometric] ?? `colour model ${photometric}`) : null) ??
+    unsupportedSamples({ bits, bitsOfEach, samples, colours, compression, photometric, fax }) ??
+    unsupportedDetails(get(TAG.sampleFormat, 1), get(TAG.predictor, 1), compression, photometric, get(TAG.inkSet, 1));
   if (unsupported) return { unsupported };
 
   const format: TiffFormat = {
-    compression, photometric, bits: bits as TiffFormat['bits'], samples,
+    compression,
+    photometric,
+    bits: bits as TiffFormat['bits'],
+    samples,
     // 1: associated (premultiplied) alpha, 2: unassociated; 0: unspecified data, not alpha.
     alpha: alphaKind === 1 || alphaKind === 2 ? colours : -1,
     premultiplied: alphaKind === 1,
@@ -90,19 +107,44 @@ const wideColorMap = (colorMap: number[]) =>
   colorMap.every((value) => value < 256) ? colorMap.map((value) => value * 257) : colorMap;
 
 const COLOUR_SAMPLES: Record<number, number> = {
-  [PHOTOMETRIC.minIsWhite]: 1, [PHOTOMETRIC.minIsBlack]: 1, [PHOTOMETRIC.rgb]: 3, [PHOTOMETRIC.palette]: 1,
-  [PHOTOMETRIC.cmyk]: 4, [PHOTOMETRIC.ycbcr]: 3,
+  [PHOTOMETRIC.minIsWhite]: 1,
+  [PHOTOMETRIC.minIsBlack]: 1,
+  [PHOTOMETRIC.rgb]: 3,
+  [PHOTOMETRIC.palette]: 1,
+  [PHOTOMETRIC.cmyk]: 4,
+  [PHOTOMETRIC.ycbcr]: 3,
 };
 
 const PHOTOMETRIC_NAMES: Record<number, string> = {
-  4: 'transparency masks', 8: 'CIE Lab colours', 9: 'ICC Lab colours', 10: 'ITU Lab colours',
-  32803: 'camera raw data', 32844: 'LogL pixels', 32845: 'LogLuv pixels', 34892: 'camera raw data',
+  4: 'transparency masks',
+  8: 'CIE Lab colours',
+  9: 'ICC Lab colours',
+  10: 'ITU Lab colours',
+  32803: 'camera raw data',
+  32844: 'LogL pixels',
+  32845: 'LogLuv pixels',
+  34892: 'camera raw data',
 };
 
 const COMPRESSION_NAMES: Record<number, string> = {
-  6: 'old-style JPEG', 9: 'JBIG', 10: 'JBIG', 32766: 'NeXT', 32771: 'word-aligned fax', 32809: 'ThunderScan',
-  34661: 'JBIG', 34676: 'SGI LogLuv', 34677: 'SGI LogLuv', 33003: 'JPEG 2000', 33005: 'JPEG 2000', 34712: 'JPEG 2000',
-  34887: 'LERC', 34892: 'lossy DNG', 34925: 'LZMA', 50000: 'Zstandard', 50001: 'WebP', 50002: 'JPEG XL',
+  6: 'old-style JPEG',
+  9: 'JBIG',
+  10: 'JBIG',
+  32766: 'NeXT',
+  32771: 'word-aligned fax',
+  32809: 'ThunderScan',
+  34661: 'JBIG',
+  34676: 'SGI LogLuv',
+  34677: 'SGI LogLuv',
+  33003: 'JPEG 2000',
+  33005: 'JPEG 2000',
+  34712: 'JPEG 2000',
+  34887: 'LERC',
+  34892: 'lossy DNG',
+  34925: 'LZMA',
+  50000: 'Zstandard',
+  50001: 'WebP',
+  50002: 'JPEG XL',
 };
 
 const READ: ReadonlySet<number> = new Set(Object.values(COMPRESSION));
@@ -112,13 +154,24 @@ const unsupportedCompression = (compression: number): string | null =>
   READ.has(compression) ? null : `${COMPRESSION_NAMES[compression] ?? `unknown (${compression})`} compression`;
 
 interface Samples {
-  bits: number; bitsOfEach: number[]; samples: number; colours: number;
-  compression: number; photometric: number; fax: boolean;
+  bits: number;
+  bitsOfEach: number[];
+  samples: number;
+  colours: number;
+  compression: number;
+  photometric: number;
+  fax: boolean;
 }
 
-function unsupportedSamples(
-  { bits, bitsOfEach, samples, colours, compression, photometric, fax }: Samples,
-): string | null {
+function unsupportedSamples({
+  bits,
+  bitsOfEach,
+  samples,
+  colours,
+  compression,
+  photometric,
+  fax,
+}: Samples): string | null {
   if (bitsOfEach.some((each) => each !== bits)) return `samples of ${bitsOfEach.join(', ')} bits`;
   if (![1, 2, 4, 8, 16].includes(bits)) return `samples of ${bits} bits`;
   if (samples < colours || samples > 8) return `${samples} samples a pixel`;
@@ -135,7 +188,11 @@ function unsupportedSamples(
 }
 
 function unsupportedDetails(
-  sampleFormat: number, predictor: number, compression: number, photometric: number, inkSet: number,
+  sampleFormat: number,
+  predictor: number,
+  compression: number,
+  photometric: number,
+  inkSet: number,
 ): string | null {
   if (sampleFormat === 2) return 'signed samples';
   if (sampleFormat === 3) return 'floating-point samples';

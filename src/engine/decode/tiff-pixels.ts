@@ -26,12 +26,21 @@ export function rowToRgba(format: TiffFormat, planes: Tile[], row: number, width
   }
 }
 
-type PixelWriter =
-  (out: Uint8Array, to: number, sample: (n: number) => number, scale: number, colorMap: number[]) => void;
+type PixelWriter = (
+  out: Uint8Array,
+  to: number,
+  sample: (n: number) => number,
+  scale: number,
+  colorMap: number[],
+) => void;
 
 const PIXEL_WRITERS: Record<number, PixelWriter> = {
-  [PHOTOMETRIC.minIsWhite]: (out, to, sample, scale) => { out.fill(255 - sample(0) * scale, to, to + 3); },
-  [PHOTOMETRIC.minIsBlack]: (out, to, sample, scale) => { out.fill(sample(0) * scale, to, to + 3); },
+  [PHOTOMETRIC.minIsWhite]: (out, to, sample, scale) => {
+    out.fill(255 - sample(0) * scale, to, to + 3);
+  },
+  [PHOTOMETRIC.minIsBlack]: (out, to, sample, scale) => {
+    out.fill(sample(0) * scale, to, to + 3);
+  },
   [PHOTOMETRIC.rgb]: (out, to, sample, scale) => {
     for (let n = 0; n < 3; n++) out[to + n] = sample(n) * scale;
   },

@@ -31,10 +31,14 @@ export async function readTile(file: Uint8Array, format: TiffFormat, index: numb
   }
   const size = Math.min(rowBytes * rows, source.length * MAX_EXPANSION);
   const data = compression === COMPRESSION.none ? source.subarray(0, size) : new Uint8Array(size);
-  const written = compression === COMPRESSION.none ? data.length
-    : compression === COMPRESSION.lzw ? decodeLzw(source, data)
-    : compression === COMPRESSION.packBits ? decodePackBits(source, data)
-    : await inflate(source, data);
+  const written =
+    compression === COMPRESSION.none
+      ? data.length
+      : compression === COMPRESSION.lzw
+        ? decodeLzw(source, data)
+        : compression === COMPRESSION.packBits
+          ? decodePackBits(source, data)
+          : await inflate(source, data);
   const whole = Math.floor(written / rowBytes);
   if (format.predictor) undoPredictor(data, rowBytes, whole, samples, format);
   return { data, rowBytes, rows: whole, damagedRows: 0 };
@@ -56,7 +60,11 @@ function faxScheme({ compression, twoDimensionalFax }: TiffFormat) {
 
 /** Horizontal differencing (TIFF 6.0 section 14), in place. */
 function undoPredictor(
-  data: Uint8Array, rowBytes: number, rows: number, samples: number, { bits, littleEndian }: TiffFormat,
+  data: Uint8Array,
+  rowBytes: number,
+  rows: number,
+  samples: number,
+  { bits, littleEndian }: TiffFormat,
 ): void {
   for (let row = 0; row < rows; row++) {
     const start = row * rowBytes;

@@ -4,11 +4,12 @@ import { OFFLINE_ICONS, offlineText, offlineTitle } from '../../components/offli
 import { messages } from '../../i18n/index.ts';
 import { offlineState } from '../../offline.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
+// A part of the precached shell, so that it can be tried offline too.
+import sample from '../../sample/sample.png';
 import { addFiles } from '../../uploads.ts';
 import { LanguageChoice } from './language-choice.tsx';
 
 const ACCEPT = 'image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,.tif,.tiff,.bmp';
-const SAMPLE = 'sample.png';
 
 /** Where a page goes in: the one act of the app, and what it promises. */
 export function Intake() {
@@ -71,10 +72,10 @@ function SampleButton() {
   const [problem, setProblem] = useState('');
   const take = async () => {
     try {
-      const response = await fetch(new URL(SAMPLE, document.baseURI));
+      const response = await fetch(sample);
       if (!response.ok) throw new TypeError(response.statusText);
       const blob = await response.blob();
-      addFiles([new File([blob], SAMPLE, { type: blob.type })]);
+      addFiles([new File([blob], 'sample.png', { type: blob.type })]);
       setProblem('');
     } catch (error) {
       setProblem(wordingOf(problemOf(error), m));

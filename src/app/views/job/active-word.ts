@@ -3,12 +3,33 @@ import { effect, type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 
 /**
- * Marks every element `[data-w]` below the returned ref that stands for the active word. Done on the elements
- * themselves: a page has a thousand words, and only two change.
+ * Follows pointer and focus over every element `[data-w]` below the returned ref, and marks all those that stand for
+ * the active word. A click shows the word's counterpart. Done on the elements themselves: a page has a thousand words,
+ * and only two change.
  */
 export function useActiveWord(): { active: Signal<number | null>; root: { current: HTMLDivElement | null } } {
   const active = useSignal<number | null>(null);
   const root = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const element = root.current;
+    if (!element) return;
+    const follow = (event: Event) => {
+      active.value = wordAt(event);
+    };
+    const click = (event: Event) => {
+      const id = wordAt(event);
+      if (id === null || !document.getSelection()?.isCollapsed) return;
+      showWord(element, id, isInText(event) ? 'page' : 'text');
+    };
+    const until = new AbortController();
+    for (const type of ['pointerover', 'pointerleave', 'focusin', 'focusout']) {
+      element.addEventListener(type, follow, { signal: until.signal });
+    }
+    element.addEventListener('click', click, { signal: until.signal });
+    return () => until.abort();
+  }, []);
+
   useEffect(() => {
     let marked: Element[] = [];
     return effect(() => {
@@ -20,12 +41,21 @@ export function useActiveWord(): { active: Signal<number | null>; root: { curren
   return { active, root };
 }
 
-export const elementsOf = (root: HTMLElement | null, id: number): HTMLElement[] =>
+/** Scrolls to a word on the page or in the text, and gives its element. */
+export function showWord(root: HTMLElement | null, id: number, where: 'page' | 'text'): HTMLElement | undefined {
+  const element = elementsOf(root, id).find((one) => (one.closest('.text-view') !== null) === (where === 'text'));
+  element?.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'smooth' });
+  return element;
+}
+
+const elementsOf = (root: HTMLElement | null, id: number): HTMLElement[] =>
   [...(root?.querySelectorAll<HTMLElement>(`[data-w="${id}"]`) ?? [])];
 
-/** The id of the word that an event happened on. */
-export function wordAt(event: Event): number | null {
-  const element = (event.target as Element).closest?.('[data-w]');
-  const id = element?.getAttribute('data-w');
+/** The id of the word that an event happened on; null where it left one, or met none. */
+function wordAt(event: Event): number | null {
+  if (event.type === 'pointerleave' || event.type === 'focusout') return null;
+  const id = (event.target as Element).closest('[data-w]')?.getAttribute('data-w');
   return id ? Number(id) : null;
 }
+
+const isInText = (event: Event): boolean => (event.target as Element).closest('.text-view') !== null;

@@ -11,7 +11,7 @@ import { problemOf, wordingOf } from '../../problem.ts';
 import { HOME } from '../../router.ts';
 import { locale } from '../../settings.ts';
 import { NotFound } from '../not-found.tsx';
-import { elementsOf, useActiveWord } from './active-word.ts';
+import { showWord, useActiveWord } from './active-word.ts';
 import { downloadJob } from './download.ts';
 import { PagePane } from './page-pane.tsx';
 import { ResultPane } from './result-pane.tsx';
@@ -49,18 +49,12 @@ function Document({ job }: { job: Job }) {
   const [checked, setChecked] = useState(-1);
   useEffect(() => setChecked(-1), [page]);
 
-  const show = (id: number, where: string) => {
-    const element = elementsOf(root.current, id).find((one) => one.closest(where));
-    element?.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'smooth' });
-    return element;
-  };
   const checkNext = () => {
     const next = nextDoubtful(words, checked);
     if (next === null) return;
     setChecked(next);
-    show(next, '.text-view');
-    show(next, '.word-layer')?.focus({ preventScroll: true });
-    active.value = next;
+    showWord(root.current, next, 'text');
+    showWord(root.current, next, 'page')?.focus({ preventScroll: true });
   };
   const doubtful = words.filter((word) => word.confidence < DOUBTFUL).length;
   const running = job.status === 'pending' || job.status === 'processing';
@@ -76,9 +70,8 @@ function Document({ job }: { job: Job }) {
       <PagePane
         filename={job.filename} index={index} count={Math.max(1, job.page_count)} page={page} picture={picture}
         words={words} active={active} reading={running && !page} onPage={setIndex}
-        onChoose={(id) => show(id, '.text-view')}
       />
-      <ResultPane job={job} page={page} active={active} onChoose={(id) => show(id, '.word-layer')} />
+      <ResultPane job={job} page={page} />
     </div>
   );
 }

@@ -19,11 +19,10 @@ interface Props {
   active: Signal<number | null>;
   reading: boolean;
   onPage: (index: number) => void;
-  onChoose: (id: number) => void;
 }
 
 /** The page itself, as large as the pane lets it, with its words over it. */
-export function PagePane({ filename, index, count, page, picture, words, active, reading, onPage, onChoose }: Props) {
+export function PagePane({ filename, index, count, page, picture, words, active, reading, onPage }: Props) {
   const m = messages.value.job;
   const pane = useRef<HTMLDivElement>(null);
   const paneWidth = useContentWidth(pane);
@@ -33,7 +32,8 @@ export function PagePane({ filename, index, count, page, picture, words, active,
   const scale = width > 0 && paneWidth > 0 ? scaleOf(zoom.value, width, paneWidth) : 0;
   const box = {
     width: scale ? `${Math.round(width * scale)}px` : '100%',
-    ...(width > 0 && { aspectRatio: `${width} / ${height}` }),
+    // Until the picture is there: a sheet of A4.
+    aspectRatio: width > 0 ? `${width} / ${height}` : '210 / 297',
   };
   return (
     <section class="page-pane" aria-label={m.pageOf(index + 1, count)}>
@@ -50,7 +50,7 @@ export function PagePane({ filename, index, count, page, picture, words, active,
                   setNatural({ width: image.naturalWidth, height: image.naturalHeight })}
               />
             )}
-            {page && <WordLayer page={page} words={words} active={active} onChoose={onChoose} />}
+            {page && <WordLayer page={page} words={words} active={active} />}
           </div>
         )}
       </div>
@@ -69,7 +69,8 @@ export function PagePane({ filename, index, count, page, picture, words, active,
             zoom.value = stepZoom(scale, -1);
           }} />
           <button
-            type="button" class="button tool-text" title={m.actualSize} aria-label={m.actualSize}
+            type="button" class="button tool-text" title={m.actualSize}
+            aria-label={`${formats.value.percent(scale || 1)} (${m.actualSize})`}
             aria-pressed={zoom.value === 1} onClick={() => {
               zoom.value = 1;
             }}

@@ -1,4 +1,3 @@
-import type { Signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { Job } from '../../../contract/job.ts';
 import type { Page } from '../../../document/model.ts';
@@ -17,12 +16,10 @@ import { TextView } from './text-view.tsx';
 interface Props {
   job: Job;
   page: Page | undefined;
-  active: Signal<number | null>;
-  onChoose: (id: number) => void;
 }
 
 /** What was read: as text beside its page, as Markdown, as JSON. */
-export function ResultPane({ job, page, active, onChoose }: Props) {
+export function ResultPane({ job, page }: Props) {
   const m = messages.value;
   const [tab, setTab] = useState<Tab>('text');
   const running = job.status === 'pending' || job.status === 'processing';
@@ -36,7 +33,7 @@ export function ResultPane({ job, page, active, onChoose }: Props) {
       {job.status === 'failed' && <Failed job={job} />}
       <Notes job={job} />
       <div class="result-panel" id="result-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
-        {tab === 'text' && <TextTab {...{ job, page, active, onChoose }} />}
+        {tab === 'text' && <TextTab job={job} page={page} />}
         {tab === 'markdown' && (
           <LongText name={`md:${job.uuid}:${job.pages.length}`} pieces={() => linePieces(job.markdown)} />
         )}
@@ -48,9 +45,9 @@ export function ResultPane({ job, page, active, onChoose }: Props) {
   );
 }
 
-function TextTab({ job, page, active, onChoose }: Props) {
+function TextTab({ job, page }: Props) {
   const m = messages.value.job;
-  if (page && page.text.trim() !== '') return <TextView page={page} active={active} onChoose={onChoose} />;
+  if (page && page.text.trim() !== '') return <TextView page={page} />;
   if (page) return <div class="state"><Icon name="file" /><h2>{m.empty}</h2><p>{m.emptyText}</p></div>;
   if (job.status === 'failed') return null;
   return <p class="not-yet">{m.notYet}</p>;

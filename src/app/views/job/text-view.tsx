@@ -1,35 +1,13 @@
-import type { Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Block, Page } from '../../../document/model.ts';
-import { wordAt } from './active-word.ts';
 import { numberedBlocks, stretchesOf } from './words.ts';
 
 /** A page's text, block by block, each in its own direction. Pointing at a word points at it on the page. */
-export function TextView({ page, active, onChoose }: {
-  page: Page;
-  active: Signal<number | null>;
-  onChoose: (id: number) => void;
-}) {
-  const blocks = useMemo(() => numberedBlocks(page).map(({ block, firstWord }) => (
-    <BlockText key={firstWord} block={block} firstWord={firstWord} />
+export function TextView({ page }: { page: Page }) {
+  const blocks = useMemo(() => numberedBlocks(page).map(({ block, firstWord }, i) => (
+    <BlockText key={i} block={block} firstWord={firstWord} />
   )), [page]);
-  return (
-    <div
-      class="text-view"
-      onPointerOver={(event) => {
-        active.value = wordAt(event);
-      }}
-      onPointerLeave={() => {
-        active.value = null;
-      }}
-      onClick={(event) => {
-        const id = wordAt(event);
-        if (id !== null && document.getSelection()?.isCollapsed) onChoose(id);
-      }}
-    >
-      {blocks}
-    </div>
-  );
+  return <div class="text-view">{blocks}</div>;
 }
 
 function BlockText({ block, firstWord }: { block: Block; firstWord: number }) {

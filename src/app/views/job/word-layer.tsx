@@ -2,18 +2,16 @@ import type { Signal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { Page } from '../../../document/model.ts';
 import { messages } from '../../i18n/index.ts';
-import { wordAt } from './active-word.ts';
 import { DOUBTFUL, type PageWord, stepFrom } from './words.ts';
 
 /**
  * The recognised words over their picture. Everything is a share of the page's width, so that zooming moves nothing
  * against the picture. One tab stop; arrow keys move on from there.
  */
-export function WordLayer({ page, words, active, onChoose }: {
+export function WordLayer({ page, words, active }: {
   page: Page;
   words: PageWord[];
   active: Signal<number | null>;
-  onChoose: (id: number) => void;
 }) {
   const root = useRef<HTMLDivElement>(null);
   const boxes = useMemo(() => words.map((word) => <WordBox key={word.id} word={word} page={page} />), [words, page]);
@@ -25,21 +23,10 @@ export function WordLayer({ page, words, active, onChoose }: {
     event.preventDefault();
     focus(next);
   };
-  const mark = (event: Event) => {
-    active.value = wordAt(event);
-  };
-  const unmark = () => {
-    active.value = null;
-  };
   return (
     <div
       class="word-layer" ref={root} role="group" aria-label={messages.value.job.wordLayer(page.index + 1)}
-      onPointerOver={mark} onPointerLeave={unmark} onFocusIn={mark} onFocusOut={unmark} onKeyDown={onKeyDown}
-      onCopy={(event) => copyWords(event, root.current, words)}
-      onClick={(event) => {
-        const id = wordAt(event);
-        if (id !== null && document.getSelection()?.isCollapsed) onChoose(id);
-      }}
+      onKeyDown={onKeyDown} onCopy={(event) => copyWords(event, root.current, words)}
     >
       {boxes}
       <WordTip words={words} page={page} active={active} />

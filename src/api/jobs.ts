@@ -1,0 +1,33 @@
+/** The job a path names, and who may do what with it. */
+import { ApiError } from '../contract/errors.ts';
+import type { Job } from '../contract/job.ts';
+import { announce } from '../store/changes.ts';
+import { changeJob, readJobWithPages } from '../store/jobs.ts';
+import type { JobRecord, PageRecord } from '../store/schema.ts';
+import type { Call } from './handle.ts';
+import { jobView } from './job-view.ts';
+
+/** The listed job that the path names, where the caller may see it; 404 in every other case. */
+export async function findJob({ params, caller }: Call): Promise<{ job: JobRecord; pages: PageRecord[] }> {
+  const found = await readJobWithPages(params.uuid ?? '');
+  if (!found || found.job.listed_at === undefined || !caller.sees.includes(found.job.owner)) {
+    throw new ApiError('not_found', 'There is no such job. It may have been deleted, or belong to another token.');
+  }
+  return found;
+}
+
+export async function findView(call: Call): Promise<Job> {
+  const { job, pages } = await findJob(call);
+  return jobView(job, pages);
+}
+
+/** Changes a job. An anonymous one that the account works on becomes the account's. */
+export async function changeOwn(call: Call, change: (job: JobRecord) => void): Promise<Job> {
+  const { job } = await findJob(call);
+  await changeJob(job.uuid, (record) => {
+    if (call.caller.owner === 'account') record.owner = 'account';
+    change(record);
+  });
+  announce({ type: 'job', uuid: job.uuid });
+  return findView(call);
+}

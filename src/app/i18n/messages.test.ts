@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { en } from './en.ts';
+import { fa } from './fa.ts';
+
+/** Each leaf with its path; functions are called with arguments that any of them takes. */
+function leaves(node: object, path = ''): [string, string][] {
+  return Object.entries(node).flatMap(([key, value]): [string, string][] => {
+    const at = path ? `${path}.${key}` : key;
+    if (typeof value === 'string') return [[at, value]];
+    if (typeof value === 'function') return [[at, value(...argumentsFor(at))]];
+    return leaves(value, at);
+  });
+}
+
+const NAMED = /\.(open|cancelNamed|removeNamed|removeAsk|done)$/;
+
+function argumentsFor(path: string): unknown[] {
+  if (path.startsWith('problems.')) return [{}];
+  if (path === 'job.imageAlt') return [2, 'scan.png'];
+  if (path === 'job.word') return ['scan.png', 0.5];
+  return NAMED.test(path) ? ['scan.png'] : [2, 3];
+}
+
+describe.each([['English', en], ['Persian', fa]])('%s', (_, messages) => {
+  it.each(leaves(messages))('%s says something', (_path, text) => {
+    expect(text.trim()).not.toBe('');
+    expect(text).not.toMatch(/undefined|NaN|\[object|#/);
+  });
+});
+
+it('both languages have the same messages', () => {
+  const paths = (messages: object) => leaves(messages).map(([path]) => path).sort();
+  expect(paths(fa)).toEqual(paths(en));
+});
+
+it('Persian is written in Arabic script and with Persian digits', () => {
+  const written = leaves(fa).filter(([path]) => path !== 'job.json' && path !== 'home.formats');
+  for (const [path, text] of written) {
+    expect(text, path).toMatch(/\p{Script=Arabic}/u);
+    expect(text, path).not.toMatch(/[0-9\u0660-\u0669]|[\u064a\u0643]/);
+  }
+});
+
+it('names in a message stand as they are', () => {
+  expect(en.jobs.removeAsk('a 10% #1.png')).toContain('a 10% #1.png');
+  expect(fa.jobs.removeAsk('a 10% #1.png')).toContain('a 10% #1.png');
+});

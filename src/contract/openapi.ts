@@ -1,0 +1,102 @@
+/**
+ * The OpenAPI 3.1 document, made from the definitions that the code validates with. Runs at build time and in tests; the
+ * app carries the result only.
+ */
+import { toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema';
+import type * as v from 'valibot';
+import { ENDPOINTS, type Endpoint, endpointId } from './endpoints.ts';
+import { ERROR_STATUS, type ErrorCode } from './errors.ts';
+import { FORMATS } from './formats.ts';
+import { Bbox, Block, Job, JobSummary, Line, Page, TableCell, Warning, Word } from './job.ts';
+import { ErrorBody, RESPONSES } from './responses.ts';
+
+type JsonObject = Record<string, unknown>;
+
+/** Schemas that stand under a name of their own. */
+const NAMED = { Bbox, Word, Line, TableCell, Block, Warning, Page, JobSummary, Job, Error: ErrorBody };
+
+const OPTIONS = {
+  target: 'draft-2020-12', errorMode: 'ignore',
+  overrideRef: ({ referenceId }: { referenceId: string }) => `#/components/schemas/${referenceId}`,
+} as const;
+
+export function openApiDocument(version: string): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  for (const endpoint of ENDPOINTS as readonly Endpoint[]) {
+    paths[`/${endpoint.path}`] = { ...paths[`/${endpoint.path}`], [endpoint.method.toLowerCase()]: operation(endpoint) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Barg', version,
+      description: 'Text, Markdown and data from pictures and documents, answered on the app\'s own origin; nothing leaves the '
+        + 'device. A path works with and without its final slash.',
+    },
+    servers: [{ url: '.' }],
+    security: [{}, { token: [] }, { query: [] }],
+    paths,
+    components: {
+      schemas: toJsonSchemaDefs(NAMED, OPTIONS),
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        query: { type: 'apiKey', in: 'query', name: 'api_token' },
+      },
+    },
+  };
+}
+
+function operation(endpoint: Endpoint): JsonObject {
+  const { method, path, summary, account, documented, query, body } = endpoint;
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const parameters = [
+    ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...Object.entries(query?.entries ?? {}).map(([name, schema]) => (
+      { name, in: 'query', schema: input(schema as v.GenericSchema) })),
+  ];
+  return {
+    operationId: `${method} ${path}`.toLowerCase().replace(/[^a-z]+/g, '_').replace(/_$/, ''),
+    summary,
+    ...(documented && { 'x-documented': true }),
+    ...(account && { security: [{ token: [] }, { query: [] }] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: { required: true, content: { [body.type]: { schema: bodySchema(body) } } } }),
+    responses: { ...success(endpoint), ...errors(endpoint) },
+  };
+}
+
+function bodySchema({ type, schema }: NonNullable<Endpoint['body']>): JsonObject {
+  const json: JsonObject & { properties?: JsonObject } = input(schema);
+  if (type === 'application/json') return json;
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+  return { ...json, properties: { file, ...json.properties }, required: ['file'] };
+}
+
+function success(endpoint: Endpoint): JsonObject {
+  const answer = RESPONSES[endpointId(endpoint)];
+  if (answer === null) return { 204: { description: 'Done.' } };
+  if (typeof answer !== 'string') {
+    return { 200: { description: endpoint.summary, content: { 'application/json': { schema: output(answer) } } } };
+  }
+  const types = answer === '*/*' ? Object.values(FORMATS).map(({ mime }) => mime.split(';')[0] ?? mime) : [answer];
+  const binary = { schema: { type: 'string', contentMediaType: 'application/octet-stream' } };
+  return { 200: { description: endpoint.summary, content: Object.fromEntries(types.map((type) => [type, binary])) } };
+}
+
+/** A response a status, with the codes that it can carry. */
+function errors({ errors: own = [] }: Endpoint): JsonObject {
+  const codes: ErrorCode[] = ['missing_token', 'invalid_token', 'internal', ...own];
+  const statuses = [...new Set(codes.map((code) => ERROR_STATUS[code]))].sort();
+  return Object.fromEntries(statuses.map((status) => {
+    const possible = codes.filter((code) => ERROR_STATUS[code] === status);
+    const schema = { allOf: [{ $ref: '#/components/schemas/Error' }, { properties: { code: { enum: possible } } }] };
+    return [status, { description: possible.join(', '), content: { 'application/json': { schema } } }];
+  }));
+}
+
+const input = (schema: v.GenericSchema): JsonObject => strip(toJsonSchema(schema, { ...OPTIONS, definitions: NAMED, typeMode: 'input' }));
+const output = (schema: v.GenericSchema): JsonObject => strip(toJsonSchema(schema, { ...OPTIONS, definitions: NAMED, typeMode: 'output' }));
+
+function strip(schema: object): JsonObject {
+  const { $schema, $defs, ...rest } = schema as JsonObject;
+  return rest;
+}
