@@ -8,19 +8,13 @@ import { newUuid } from '../store/account.ts';
 import { announce } from '../store/changes.ts';
 import { isQuota } from '../store/db.ts';
 import { admit, deleteJob, markAnswered, readJob, readJobWithPages, receive } from '../store/jobs.ts';
-import { readPulse } from '../store/queue.ts';
 import type { JobRecord } from '../store/schema.ts';
 import type { Caller } from './auth.ts';
 import { readFields } from './fields.ts';
 import type { Context } from './handle.ts';
 import { jobView } from './job-view.ts';
 import { readUpload, type Upload } from './multipart.ts';
-import { waitFor } from './wait.ts';
-
-/** How long an upload waits for a tab that can open it to appear, milliseconds. */
-const HOST_GRACE = 6_000;
-/** A host in a hidden tab has its timers held back to one a minute; one silent for longer than that is frozen. */
-const HOST_SILENCE = 70_000;
+import { waitFor, waitForHost } from './wait.ts';
 
 export async function createJob(request: Request, caller: Caller, context: Context): Promise<Job> {
   const started = Date.now();
@@ -88,23 +82,13 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
 
 /** Waits until the host has opened the file; refuses with what it found, or with `no_host` where nobody is there. */
 async function waitForInspection(uuid: string, context: Context): Promise<void> {
-  let lastAlive = Date.now();
-  const outcome = await waitFor(uuid, async () => {
+  const inspection = await waitForHost(uuid, context, async () => {
     const job = await readJob(uuid);
-    if (!job) return { ok: false, code: 'no_host', message: 'The upload was dropped. Send it again.', details: {} } as const;
-    if (job.inspection) return job.inspection;
-    const now = Date.now();
-    if (await context.hostHeld() && (await readPulse(now)).silentFor < HOST_SILENCE) lastAlive = now;
-    return now - lastAlive < HOST_GRACE ? undefined : noHost;
-  }, { timeout: LIMITS.inlineWait });
-  const inspection = outcome ?? noHost;
+    if (!job) throw new ApiError('no_host', 'The upload was dropped before it was opened. Send it again.');
+    return job.inspection;
+  });
   if (!inspection.ok) throw new ApiError(inspection.code, inspection.message, inspection.details);
 }
-
-const noHost = {
-  ok: false, code: 'no_host', details: {},
-  message: 'No tab of the app is open to read the file. Open the app in this browser and send it again.',
-} as const;
 
 async function admitInspected(uuid: string): Promise<void> {
   const job = await readJob(uuid);

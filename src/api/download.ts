@@ -5,21 +5,45 @@ import { FORMATS, type Format } from '../contract/formats.ts';
 import type { Job } from '../contract/job.ts';
 import { documentText } from '../document/text.ts';
 import { documentMarkdown } from '../exports/markdown.ts';
+import { announce } from '../store/changes.ts';
+import { type ExportSpec, readExport, requestExport } from '../store/exports.ts';
+import type { BlobRecord } from '../store/schema.ts';
+import type { Context } from './handle.ts';
 import { attachment } from './http.ts';
+import { waitForHost } from './wait.ts';
 
-/** Throws 409 where the job is not done, `bad_field` for pages that it has not. */
-export function download(job: Job, { format, pages }: QueryOf<'GET ocr/{uuid}/download/'>): Response {
+/**
+ * A finished job as a file; what is heavy to build is built by the host and kept. Throws 409 where the job is not done,
+ * `bad_field` for pages that it has not, `no_host` where nobody can build.
+ */
+export async function download(
+  job: Job, query: QueryOf<'GET ocr/{uuid}/download/'>, context: Context,
+): Promise<Response> {
   requireDone(job);
-  const body = new TextEncoder().encode(render(selectPages(job, pages), format));
-  const { mime, extension } = FORMATS[format];
-  return new Response(body, {
+  const { format, pages } = query;
+  const selected = selectPages(job, pages);
+  const { mime, extension, built } = FORMATS[format];
+  const file = built || query.layout
+    ? await builtFile(job.uuid, query, context)
+    : { bytes: new TextEncoder().encode(render(selected, format)), type: mime };
+  const zipped = format === 'csv' && query.tables === 'separate';
+  return new Response(file.bytes, {
     headers: {
-      'Content-Type': mime,
-      'Content-Length': String(body.length),
-      'Content-Disposition': attachment(`${stem(job.filename)}.${extension}`),
+      'Content-Type': zipped ? 'application/zip' : mime,
+      'Content-Length': String(file.bytes.byteLength),
+      'Content-Disposition': attachment(`${stem(job.filename)}.${zipped ? 'zip' : extension}`),
       'Cache-Control': 'no-store',
     },
   });
+}
+
+async function builtFile(uuid: string, spec: ExportSpec, context: Context): Promise<BlobRecord> {
+  const { format, pages, layout, tables, bom } = spec;
+  const wanted = { format, pages, layout, tables, bom };
+  if (await requestExport(uuid, wanted)) announce({ type: 'task', uuid });
+  const file = await waitForHost(uuid, context, () => readExport(uuid, wanted));
+  if (file.failure) throw new ApiError(file.failure.code, file.failure.message);
+  return file;
 }
 
 /** Throws `job_failed` or `not_finished`. */

@@ -69,7 +69,7 @@ export const ANSWERS: Answers = {
     return json(await findView(call));
   },
 
-  'GET ocr/{uuid}/download/': async (call) => download(await findView(call), call.query),
+  'GET ocr/{uuid}/download/': async (call) => download(await findView(call), call.query, call.context),
 
   'POST ocr/{uuid}/link/': async (call) => {
     const job = await findView(call);

@@ -1,5 +1,9 @@
 /** Waiting for the host: a change announced on the channel, or a look at the store now and then. */
+import { ApiError } from '../contract/errors.ts';
+import { LIMITS } from '../contract/limits.ts';
 import { onChange } from '../store/changes.ts';
+import { readPulse } from '../store/queue.ts';
+import type { Context } from './handle.ts';
 
 /** A message can be lost when a realm is suspended; the store is looked at this often all the same. Milliseconds. */
 const LOOK_EVERY = 500;
@@ -29,4 +33,23 @@ export async function waitFor<T>(
   } finally {
     stop();
   }
+}
+
+/** How long a task waits for a tab that can take it to appear, milliseconds. */
+const HOST_GRACE = 6_000;
+/** A host in a hidden tab has its timers held back to one a minute; one silent for longer than that is frozen. */
+const HOST_SILENCE = 70_000;
+
+/** Waits for what only the host can do. Throws `no_host` where nobody is there to do it. */
+export async function waitForHost<T>(uuid: string, context: Context, look: () => Promise<T | undefined>): Promise<T> {
+  let lastAlive = Date.now();
+  const found = await waitFor(uuid, async () => {
+    const result = await look();
+    if (result !== undefined) return { result };
+    const now = Date.now();
+    if (await context.hostHeld() && (await readPulse(now)).silentFor < HOST_SILENCE) lastAlive = now;
+    return now - lastAlive < HOST_GRACE ? undefined : null;
+  }, { timeout: LIMITS.inlineWait });
+  if (found) return found.result;
+  throw new ApiError('no_host', 'No tab of the app is open to do this. Open the app in this browser and send it again.');
 }

@@ -60,6 +60,9 @@ export const UploadFields = v.object({
 
 const DownloadQuery = v.object({
   format: v.optional(v.picklist(formatNames), 'txt'),
+  layout: v.optional(v.picklist(['1'])),
+  tables: v.optional(v.picklist(['separate'])),
+  bom: v.optional(v.picklist(['1'])),
   pages: v.optional(v.pipe(v.string(), v.regex(/^\s*\d+\s*(-\s*\d+\s*)?(,\s*\d+\s*(-\s*\d+\s*)?)*$/, 'Use page numbers such as 1,3-5.'))),
 });
 
@@ -121,7 +124,8 @@ export const ENDPOINTS = [
   },
   {
     method: 'GET', path: 'ocr/{uuid}/download/', documented: true, ticket: true, summary: 'A finished job as a file.',
-    query: DownloadQuery, errors: [...FINISHED_ERRORS, 'unknown_format', 'bad_field'],
+    query: DownloadQuery,
+    errors: [...FINISHED_ERRORS, 'unknown_format', 'bad_field', 'no_host', 'engine_unavailable', 'storage_full'],
   },
   {
     method: 'POST', path: 'ocr/{uuid}/link/', summary: 'A one-use address of a download, for a plain link; good for a minute.',

@@ -114,7 +114,7 @@ export type JobList = v.InferOutput<typeof JobList>;
 
 /** Announced on the BroadcastChannel `changes`; a listener reads the new state over the API. */
 export type Change =
-  | { type: 'job' | 'page' | 'deleted'; uuid: string; index?: number }
+  | { type: 'job' | 'page' | 'deleted' | 'export'; uuid: string; index?: number }
   /** Not stored: how far the page in work is. `ratio` is 0…1. */
   | { type: 'progress'; uuid: string; index: number; phase: 'decode' | 'recognise'; ratio: number }
   /** A task was queued: the host looks again. */

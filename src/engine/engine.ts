@@ -1,5 +1,6 @@
 /** What the host needs of an engine: open a file, read a page. The host does not know which one answers. */
 import type { Change, Page } from '../contract/job.ts';
+import type { ExportSpec } from '../store/exports.ts';
 import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
 
 export type Phase = Extract<Change, { type: 'progress' }>['phase'];
@@ -28,4 +29,6 @@ export interface Engine {
   inspect(job: JobRecord, file: BlobRecord, signal: AbortSignal): Promise<Inspection>;
   /** Reads one page. Rejects with ApiError for a page that cannot be read, with AbortError once `signal` aborts. */
   readPage(request: PageRequest): Promise<PageReading>;
+  /** Builds a file from a finished job, which it reads from the store. Rejects with ApiError for what cannot be built. */
+  buildExport(uuid: string, spec: ExportSpec, signal: AbortSignal): Promise<Uint8Array>;
 }

@@ -1,11 +1,13 @@
 /** Working the queue off: takes tasks in their order, as many pages at once as the engine reads, and commits each. */
 import { ApiError } from '../contract/errors.ts';
+import { FORMATS } from '../contract/formats.ts';
 import type { Page } from '../contract/job.ts';
 import { announce, onChange } from '../store/changes.ts';
 import { failJob, readJob, readOriginal } from '../store/jobs.ts';
-import { type Commit, commitInspection, commitPage, type Task, takeTask } from '../store/queue.ts';
+import { type Commit, commitExport, commitInspection, commitPage, type Task, takeTask } from '../store/queue.ts';
 import { isQuota } from '../store/db.ts';
-import type { JobRecord } from '../store/schema.ts';
+import type { ExportSpec } from '../store/exports.ts';
+import type { BlobRecord, JobRecord } from '../store/schema.ts';
 import type { Engine, PageReading } from './engine.ts';
 
 /** The queue is looked at this often without any message, milliseconds. */
@@ -73,6 +75,7 @@ async function runTask(
 ): Promise<Commit> {
   try {
     if (task.kind === 'inspect') return await inspect(engine, epoch, task, job, signal);
+    if (task.kind === 'export') return await buildExport(engine, epoch, task, signal);
     return await readPage(engine, epoch, task, job, signal);
   } catch (error) {
     if (signal.aborted) return 'gone';
@@ -97,6 +100,34 @@ async function inspect(
   announce({ type: 'job', uuid: task.uuid });
   return commit;
 }
+
+async function buildExport(engine: Engine, epoch: number, task: Task, signal: AbortSignal): Promise<Commit> {
+  const { uuid, spec } = task;
+  if (!spec) return 'gone';
+  const commit = await commitExport(epoch, task, await fileOf(engine, uuid, spec, task.attempts, signal));
+  announce({ type: 'export', uuid });
+  return commit;
+}
+
+async function fileOf(
+  engine: Engine, uuid: string, spec: ExportSpec, attempts: number, signal: AbortSignal,
+): Promise<BlobRecord> {
+  const type = FORMATS[spec.format].mime;
+  try {
+    if (attempts > MAX_ATTEMPTS) throw new ApiError('internal', 'This file could not be built. Try another format.');
+    const bytes = await engine.buildExport(uuid, spec, signal);
+    return { type, bytes: toBuffer(bytes) };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (!(error instanceof ApiError)) console.error(error);
+    const { code, message } = error instanceof ApiError ? error
+      : { code: 'internal', message: 'This file could not be built. Try again, or choose another format.' } as const;
+    return { type, bytes: new ArrayBuffer(0), failure: { code, message } };
+  }
+}
+
+const toBuffer = (bytes: Uint8Array): ArrayBuffer =>
+  (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer) as ArrayBuffer;
 
 async function readPage(
   engine: Engine, epoch: number, task: Task, job: JobRecord, signal: AbortSignal,

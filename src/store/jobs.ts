@@ -6,8 +6,8 @@ import { transact, type Transaction } from './db.ts';
 import { balance, periodOf, release, reserve, usedCredits } from './ledger.ts';
 import type { BlobRecord, JobRecord, Owner, PageRecord } from './schema.ts';
 
-/** Inspections go before every page, whoever pays: a caller is waiting for them. */
-const INSPECT_RANK = -1_000;
+/** Inspections and exports go before every page, whoever pays: a caller is waiting for them. */
+export const WAITED_FOR_RANK = -1_000;
 const DAY_MS = 86_400_000;
 
 export const originalKey = (uuid: string): string => `${uuid}/original`;
@@ -24,7 +24,7 @@ export function receive(job: JobRecord, file: BlobRecord): Promise<{ job: JobRec
     if (earlier) return { job: earlier, repeat: true };
     await tx.objectStore('jobs').add(job);
     await tx.objectStore('blobs').add(file, originalKey(job.uuid));
-    await tx.objectStore('tasks').add({ kind: 'inspect', uuid: job.uuid, index: 0, rank: INSPECT_RANK, attempts: 0 });
+    await tx.objectStore('tasks').add({ kind: 'inspect', uuid: job.uuid, index: 0, rank: WAITED_FOR_RANK, attempts: 0 });
     return { job, repeat: false };
   }, 'strict');
 }

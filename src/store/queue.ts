@@ -5,6 +5,7 @@
 import type { Page, Warning } from '../contract/job.ts';
 import { CREDITS_PER_PAGE } from '../contract/plans.ts';
 import { transact, type Transaction } from './db.ts';
+import { dropExports, exportKey } from './exports.ts';
 import { close, deleteJob, pageRange, pictureKey } from './jobs.ts';
 import { charge } from './ledger.ts';
 import type { BlobRecord, Inspection, JobRecord, TaskRecord } from './schema.ts';
@@ -81,6 +82,17 @@ export function commitInspection(epoch: number, task: Task, inspection: Inspecti
   }, 'strict');
 }
 
+/** Stores a built file, or why it could not be built. */
+export function commitExport(epoch: number, task: Task, file: BlobRecord): Promise<Commit> {
+  return transact(['meta', 'jobs', 'tasks', 'blobs'], 'readwrite', async (tx) => {
+    const job = await ownedJob(tx, epoch, task);
+    if (typeof job === 'string') return job;
+    if (task.spec) await tx.objectStore('blobs').put(file, exportKey(task.uuid, task.spec));
+    await tx.objectStore('tasks').delete(task.id);
+    return 'committed';
+  });
+}
+
 /**
  * Stores a page, its picture, the job's progress and the charge in one transaction. A failed page carries its warning
  * and is not charged. The last page ends the job: `failed` where no page could be read, else `done`.
@@ -93,6 +105,7 @@ export function commitPage(
     if (typeof job === 'string') return job;
     const { page, failed, picture } = result;
     await tx.objectStore('pages').put({ uuid: task.uuid, index: task.index, page, failed });
+    await dropExports(tx, task.uuid);
     if (picture) await tx.objectStore('blobs').put(picture, pictureKey(task.uuid, task.index));
     if (!failed) await charge(tx, job, task.index, CREDITS_PER_PAGE[job.summary.tier], now);
     job.summary.warnings.push(...page.warnings);

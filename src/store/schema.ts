@@ -4,6 +4,7 @@
  */
 import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
 import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
+import type { ExportOptions, Format } from '../contract/formats.ts';
 import type { JobSummary, Page, Tier, Warning } from '../contract/job.ts';
 import type { AccountPlan, PlanName } from '../contract/plans.ts';
 
@@ -50,9 +51,14 @@ export interface JobRecord {
 
 export interface PageRecord { uuid: string; index: number; page: Page; failed: boolean }
 
-export interface BlobRecord { bytes: ArrayBuffer; type: string }
+export interface BlobRecord {
+  bytes: ArrayBuffer;
+  type: string;
+  /** In place of a built file: why it could not be built. */
+  failure?: { code: ErrorCode; message: string };
+}
 
-export type TaskKind = 'inspect' | 'page';
+export type TaskKind = 'inspect' | 'page' | 'export';
 
 /** The queue. A task is deleted in the transaction that stores its result. */
 export interface TaskRecord {
@@ -63,6 +69,8 @@ export interface TaskRecord {
   index: number;
   /** Lower goes first: minus the plan's priority; inspections go before pages. */
   rank: number;
+  /** Of an export: the file that is wanted. */
+  spec?: { format: Format } & ExportOptions;
   /** How often a host began it: one that takes its host down again and again is given up. */
   attempts: number;
 }

@@ -34,7 +34,10 @@ export function offlineText({ state, done, total }: OfflineState): string {
 
 function Badge({ icon, text, kind = '' }: { icon: IconName; text: string; kind?: string }) {
   return (
-    <div class={`badge ${kind}`} id="offline-status" data-state={kind || 'offline'} title={text} role="img" aria-label={text}>
+    <div
+      class={`badge ${kind}`} id="offline-status" data-state={kind || 'offline'} title={text} role="img"
+      aria-label={text}
+    >
       <Icon name={icon} />
       <span>{text}</span>
     </div>

@@ -83,7 +83,9 @@ function SampleButton() {
   };
   return (
     <>
-      <button type="button" class="button large" id="sample" onClick={take}><Icon name="sample" />{m.home.sample}</button>
+      <button type="button" class="button large" id="sample" onClick={take}>
+        <Icon name="sample" />{m.home.sample}
+      </button>
       {problem && <p class="problem" role="alert">{problem}</p>}
     </>
   );

@@ -70,7 +70,10 @@ function AskDelete({ name, onYes, onNo }: { name: string; onYes: () => void; onN
   const no = useRef<HTMLButtonElement>(null);
   useEffect(() => no.current?.focus(), []);
   return (
-    <div class="ask" role="group" aria-label={m.removeAsk(name)} onKeyDown={(event) => event.key === 'Escape' && onNo()}>
+    <div
+      class="ask" role="group" aria-label={m.removeAsk(name)}
+      onKeyDown={(event) => event.key === 'Escape' && onNo()}
+    >
       <p>{m.removeAsk(`\u2068${name}\u2069`)}</p>
       <button type="button" class="button" ref={no} onClick={onNo}>{m.removeNo}</button>
       <button type="button" class="button outlined danger" onClick={onYes}>{m.removeYes}</button>

@@ -32,7 +32,9 @@ function Thumbnail({ name, load }: { name: string; load: (signal: AbortSignal) =
       if (!entry?.isIntersecting) return;
       watcher.disconnect();
       try {
-        const bitmap = await createImageBitmap(await load(until.signal), { resizeWidth: WIDTH, resizeQuality: 'medium' });
+        const bitmap = await createImageBitmap(await load(until.signal), {
+          resizeWidth: WIDTH, resizeQuality: 'medium',
+        });
         cache.set(name, bitmap);
         if (!until.signal.aborted) setPicture(bitmap);
       } catch {

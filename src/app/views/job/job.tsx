@@ -123,7 +123,7 @@ function DownloadMenu({ uuid }: { uuid: string }) {
                 downloadJob(uuid, format).then(close, (error) => setProblem(wordingOf(problemOf(error), m)));
               }}
             >
-              {name}<bdi class="end">.{format}</bdi>
+              {name}<span class="end" dir="ltr">.{format}</span>
             </button>
           ))}
           {problem && <p class="menu-note problem" role="alert">{problem}</p>}

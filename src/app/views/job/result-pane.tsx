@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Job } from '../../../contract/job.ts';
 import type { Page } from '../../../document/model.ts';
+import { announce } from '../../announce.ts';
 import { api } from '../../api.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { messages } from '../../i18n/index.ts';
 import { cancelJob, pageProgress } from '../../jobs.ts';
 import { progressOf } from '../../progress.ts';
-import { wordingOf } from '../../problem.ts';
+import { problemOf, wordingOf } from '../../problem.ts';
 import { LongText } from './long-text.tsx';
 import { jsonPieces, linePieces } from './pieces.ts';
 import { type Tab, Tabs } from './tabs.tsx';
@@ -56,10 +57,11 @@ function TextTab({ job, page }: Props) {
 function Running({ job }: { job: Job }) {
   const m = messages.value;
   const { ratio, label } = progressOf(job, pageProgress.value.get(job.uuid), m);
+  const cancel = () => cancelJob(job.uuid).catch((error) => announce(wordingOf(problemOf(error), m)));
   return (
     <div class="running">
       <p>{label}</p>
-      <button type="button" class="button" onClick={() => cancelJob(job.uuid)}>{m.jobs.cancel}</button>
+      <button type="button" class="button" onClick={cancel}>{m.jobs.cancel}</button>
       {ratio === null ? <progress aria-label={label} /> : <progress aria-label={label} value={ratio} max={1} />}
     </div>
   );

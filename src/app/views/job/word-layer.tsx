@@ -2,6 +2,7 @@ import type { Signal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { Page } from '../../../document/model.ts';
 import { messages } from '../../i18n/index.ts';
+import { locale } from '../../settings.ts';
 import { DOUBTFUL, type PageWord, stepFrom } from './words.ts';
 
 /**
@@ -71,7 +72,10 @@ function WordTip({ words, page, active }: { words: PageWord[]; page: Page; activ
     top: share(below ? y1 : y0, page.height),
   };
   return (
-    <div class={`word-tip ${below ? 'below' : ''} ${side}`} style={place} role="status" dir="auto">
+    <div
+      class={`word-tip ${below ? 'below' : ''} ${side}`} style={place} role="status"
+      dir={locale.value === 'fa' ? 'rtl' : 'ltr'}
+    >
       {messages.value.job.word(`\u2068${word.text}\u2069`, word.confidence)}
     </div>
   );

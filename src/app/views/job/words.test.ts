@@ -6,7 +6,8 @@ import { nextDoubtful, numberedBlocks, stepFrom, stretchesOf, wordsOf } from './
 function line(text: string, y: number, { confidences = [] as number[], rtl = false } = {}): Line {
   const words = text.split(' ').map((word, i) => {
     const x = rtl ? 200 - i * 20 : i * 20;
-    return { text: word, bbox: [x, y, x + 10, y + 10] as [number, number, number, number], confidence: confidences[i] ?? 0.9 };
+    const bbox: [number, number, number, number] = [x, y, x + 10, y + 10];
+    return { text: word, bbox, confidence: confidences[i] ?? 0.9 };
   });
   return { text, bbox: [0, y, 200, y + 10], confidence: 0.9, words };
 }
@@ -20,7 +21,8 @@ const texts = (line: Line) => stretchesOf(line, 5).map(({ id, text }) => [id, te
 describe('wordsOf', () => {
   it('numbers words and lines through the page, as the blocks count them', () => {
     const two = page(block(line('a b', 0), line('c', 20)), block(line('d e', 40)));
-    expect(wordsOf(two).map(({ id, text, line }) => `${id}${text}${line}`)).toEqual(['0a0', '1b0', '2c1', '3d2', '4e2']);
+    const numbered = wordsOf(two).map(({ id, text, line }) => `${id}${text}${line}`);
+    expect(numbered).toEqual(['0a0', '1b0', '2c1', '3d2', '4e2']);
     expect(numberedBlocks(two).map(({ firstWord }) => firstWord)).toEqual([0, 3]);
   });
 });
