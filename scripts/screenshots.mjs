@@ -14,7 +14,11 @@ const SIZES = {
 const LANGUAGES = ['en', 'fa'];
 const THEMES = ['light', 'dark'];
 const ARGS = [
-  '--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 // Milliseconds; two cores read the sample in about five seconds.
 const READING_LIMIT = 60_000;

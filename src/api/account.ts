@@ -35,11 +35,27 @@ export const accountAnswers = {
 
 async function viewOf({ plan, settings }: Account): Promise<AccountView> {
   const { used, cap, balance, resets_at } = await readUsage('account', plan);
-  return { plan, used, cap, balance, resets_at: resets_at === null ? null : new Date(resets_at).toISOString(), settings };
+  return {
+    plan,
+    used,
+    cap,
+    balance,
+    resets_at: resets_at === null ? null : new Date(resets_at).toISOString(),
+    settings,
+  };
 }
 
 const rowOf = ({ at, kind, owner, plan, uuid, filename, index, tier, pages, credits }: LedgerRecord): LedgerRow => ({
-  date: new Date(at).toISOString(), kind, owner, plan, uuid, filename, page: index === null ? null : index + 1, tier, pages, credits,
+  date: new Date(at).toISOString(),
+  kind,
+  owner,
+  plan,
+  uuid,
+  filename,
+  page: index === null ? null : index + 1,
+  tier,
+  pages,
+  credits,
 });
 
 const COLUMNS = ['date', 'kind', 'owner', 'plan', 'uuid', 'filename', 'page', 'tier', 'pages', 'credits'] as const;
@@ -55,8 +71,10 @@ function csv(rows: readonly LedgerRow[]): Response {
   const body = new TextEncoder().encode(lines.map((line) => `${line}\r\n`).join(''));
   return new Response(body, {
     headers: {
-      'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': attachment('barg-ledger.csv'),
-      'Content-Length': String(body.length), 'Cache-Control': 'no-store',
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': attachment('barg-ledger.csv'),
+      'Content-Length': String(body.length),
+      'Cache-Control': 'no-store',
     },
   });
 }

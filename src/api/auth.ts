@@ -22,8 +22,10 @@ export async function identify(request: Request, query: URLSearchParams, needsAc
   const token = sentToken(request, query);
   if (token === null) {
     if (needsAccount || account.settings.require_token) {
-      throw new ApiError('missing_token', 'Send the account\'s token: "Authorization: Bearer TOKEN". '
-        + 'It stands on the account page.');
+      throw new ApiError(
+        'missing_token',
+        'Send the account\'s token: "Authorization: Bearer TOKEN". ' + 'It stands on the account page.',
+      );
     }
     return { owner: 'anonymous', sees: ['anonymous'], plan: 'anonymous', account };
   }
@@ -37,7 +39,11 @@ export async function identify(request: Request, query: URLSearchParams, needsAc
  * What a one-use ticket is for. It is used up, but not by HEAD: download managers ask so first. Throws `invalid_token`
  * for one that is used, too old, or another job's.
  */
-export async function redeem(request: Request, ticket: string, uuid: string): Promise<{ caller: Caller; query: string }> {
+export async function redeem(
+  request: Request,
+  ticket: string,
+  uuid: string,
+): Promise<{ caller: Caller; query: string }> {
   const found = await redeemTicket(ticket, request.method !== 'HEAD');
   if (found?.uuid !== uuid) {
     throw new ApiError('invalid_token', 'This link was used already or is older than a minute. Make another one.');
@@ -45,8 +51,12 @@ export async function redeem(request: Request, ticket: string, uuid: string): Pr
   return { caller: accountCaller(await readAccount()), query: found.query };
 }
 
-const accountCaller = (account: Account): Caller =>
-  ({ owner: 'account', sees: ['account', 'anonymous'], plan: account.plan, account });
+const accountCaller = (account: Account): Caller => ({
+  owner: 'account',
+  sees: ['account', 'anonymous'],
+  plan: account.plan,
+  account,
+});
 
 /** The token sent, '' for one that is malformed, null for none. */
 function sentToken(request: Request, query: URLSearchParams): string | null {

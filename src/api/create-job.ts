@@ -6,7 +6,6 @@ import { sniff, unsupportedType } from '../contract/media-types.ts';
 import { PLANS } from '../contract/plans.ts';
 import { newUuid } from '../store/account.ts';
 import { announce } from '../store/changes.ts';
-import { isQuota } from '../store/db.ts';
 import { admit, deleteJob, markAnswered, readJob, readJobWithPages, receive } from '../store/jobs.ts';
 import type { JobRecord } from '../store/schema.ts';
 import type { Caller } from './auth.ts';
@@ -14,14 +13,16 @@ import { readFields } from './fields.ts';
 import type { Context } from './handle.ts';
 import { jobView } from './job-view.ts';
 import { readUpload, type Upload } from './multipart.ts';
+import { storageFull } from './storage.ts';
 import { waitFor, waitForHost } from './wait.ts';
 
 export async function createJob(request: Request, caller: Caller, context: Context): Promise<Job> {
   const started = Date.now();
   const upload = await readUpload(request);
   const record = await draft(request, upload, caller, context);
-  const { job } = await receive(record, { bytes: toBuffer(upload.file.bytes), type: record.media_type })
-    .catch(storageFull);
+  const { job } = await receive(record, { bytes: toBuffer(upload.file.bytes), type: record.media_type }).catch(
+    storageFull,
+  );
   announce({ type: 'task', uuid: job.uuid });
   try {
     await waitForInspection(job.uuid, context);
@@ -72,10 +73,24 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
       ...(key !== null && { idempotency: `${caller.owner} ${key}` }),
     },
     summary: {
-      uuid, status: 'pending', tier: 'cpu', requested_tier: wanted.tier,
-      language: wanted.language, detected_language: null, tool: wanted.tool, translate_to: wanted.translate_to,
-      filename: file.name, tags: [], page_count: 0, mean_confidence: null, progress: { done: 0, total: 0 }, credits: 0,
-      created_at: new Date(now).toISOString(), finished_at: null, expires_at: null, warnings,
+      uuid,
+      status: 'pending',
+      tier: 'cpu',
+      requested_tier: wanted.tier,
+      language: wanted.language,
+      detected_language: null,
+      tool: wanted.tool,
+      translate_to: wanted.translate_to,
+      filename: file.name,
+      tags: [],
+      page_count: 0,
+      mean_confidence: null,
+      progress: { done: 0, total: 0 },
+      credits: 0,
+      created_at: new Date(now).toISOString(),
+      finished_at: null,
+      expires_at: null,
+      warnings,
     },
   };
 }
@@ -100,23 +115,21 @@ async function admitInspected(uuid: string): Promise<void> {
 
 /** A small job is answered when it is over; a larger one at once. */
 async function waitForResult(uuid: string, timeout: number, signal: AbortSignal): Promise<void> {
-  await waitFor(uuid, async () => {
-    const job = await readJob(uuid);
-    const over = !job || job.summary.status === 'done' || job.summary.status === 'failed';
-    return over || job.summary.page_count > LIMITS.inlinePages ? true : undefined;
-  }, { timeout, signal });
+  await waitFor(
+    uuid,
+    async () => {
+      const job = await readJob(uuid);
+      const over = !job || job.summary.status === 'done' || job.summary.status === 'failed';
+      return over || job.summary.page_count > LIMITS.inlinePages ? true : undefined;
+    },
+    { timeout, signal },
+  );
 }
 
 async function viewOf(uuid: string): Promise<Job> {
   const found = await readJobWithPages(uuid);
   if (!found) throw new ApiError('not_found', 'The job was deleted while it was in work.');
   return jobView(found.job, found.pages);
-}
-
-function storageFull(error: unknown): never {
-  if (!isQuota(error)) throw error;
-  throw new ApiError('storage_full', 'The browser\'s storage for this site is full. Delete documents that are no '
-    + 'longer needed, or free disk space, and send the file again.');
 }
 
 async function sha256(bytes: Uint8Array, suffix: string): Promise<string> {

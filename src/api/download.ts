@@ -2,7 +2,8 @@
 import type { QueryOf } from '../contract/endpoints.ts';
 import { ApiError } from '../contract/errors.ts';
 import { FORMATS, type Format } from '../contract/formats.ts';
-import type { Job } from '../contract/job.ts';
+import type { Job, JobSummary } from '../contract/job.ts';
+import { parsePageRanges } from '../document/page-ranges.ts';
 import { documentText } from '../document/text.ts';
 import { documentMarkdown } from '../exports/markdown.ts';
 import { announce } from '../store/changes.ts';
@@ -17,15 +18,18 @@ import { waitForHost } from './wait.ts';
  * `bad_field` for pages that it has not, `no_host` where nobody can build.
  */
 export async function download(
-  job: Job, query: QueryOf<'GET ocr/{uuid}/download/'>, context: Context,
+  job: Job,
+  query: QueryOf<'GET ocr/{uuid}/download/'>,
+  context: Context,
 ): Promise<Response> {
   requireDone(job);
   const { format, pages } = query;
   const selected = selectPages(job, pages);
   const { mime, extension, built } = FORMATS[format];
-  const file = built || query.layout
-    ? await builtFile(job.uuid, query, context)
-    : { bytes: new TextEncoder().encode(render(selected, format)), type: mime };
+  const file =
+    built || query.layout
+      ? await builtFile(job.uuid, query, context)
+      : { bytes: new TextEncoder().encode(render(selected, format)), type: mime };
   const zipped = format === 'csv' && query.tables === 'separate';
   return new Response(file.bytes, {
     headers: {
@@ -47,14 +51,19 @@ async function builtFile(uuid: string, spec: ExportSpec, context: Context): Prom
 }
 
 /** Throws `job_failed` or `not_finished`. */
-export function requireDone(job: Job): void {
+export function requireDone(job: JobSummary): void {
   if (job.status === 'failed') {
-    throw new ApiError('job_failed', `The job failed: ${job.error?.message ?? 'no page could be read.'}`,
-      { job_error: job.error ?? null });
+    throw new ApiError('job_failed', `The job failed: ${job.error?.message ?? 'no page could be read.'}`, {
+      job_error: job.error ?? null,
+    });
   }
   if (job.status !== 'done') {
-    throw new ApiError('not_finished', `The job is ${job.status}: ${job.progress.done} of ${job.progress.total} pages `
-      + 'are read. Ask again once it is done.', { progress: job.progress });
+    throw new ApiError(
+      'not_finished',
+      `The job is ${job.status}: ${job.progress.done} of ${job.progress.total} pages ` +
+        'are read. Ask again once it is done.',
+      { progress: job.progress },
+    );
   }
 }
 
@@ -67,16 +76,13 @@ function render(job: Job, format: Format): string {
 /** The job with only the pages that `1,3-5` names (from 1). */
 function selectPages(job: Job, ranges: string | undefined): Job {
   if (ranges === undefined) return job;
-  const wanted = new Set<number>();
-  for (const range of ranges.split(',')) {
-    const match = /^\s*(\d+)\s*(?:-\s*(\d+)\s*)?$/.exec(range);
-    const first = Number(match?.[1]);
-    const last = Number(match?.[2] ?? match?.[1]);
-    if (!match || first < 1 || last < first || last > job.page_count) {
-      throw new ApiError('bad_field', `"${ranges}" does not name pages of this document (1 to ${job.page_count}). `
-        + 'Write for example pages=1,3-5.', { field: 'pages', accepted: `1-${job.page_count}` });
-    }
-    for (let page = first; page <= last; page++) wanted.add(page - 1);
+  const wanted = parsePageRanges(ranges, job.page_count);
+  if (!wanted) {
+    throw new ApiError(
+      'bad_field',
+      `"${ranges}" does not name pages of this document (1 to ${job.page_count}). Write for example pages=1,3-5.`,
+      { field: 'pages', accepted: [`1-${job.page_count}`] },
+    );
   }
   const pages = job.pages.filter((page) => wanted.has(page.index));
   return { ...job, pages, text: documentText(pages), markdown: documentMarkdown(pages) };

@@ -55,9 +55,10 @@ async function respond(request: Request, base: string, context: Context): Promis
   }
   const params = match(endpoint.path, path) ?? {};
   const ticket = endpoint.ticket ? url.searchParams.get('ticket') : null;
-  const { caller, query: asked } = ticket === null
-    ? { caller: await identify(request, url.searchParams, endpoint.account ?? false), query: url.search }
-    : await redeem(request, ticket, params.uuid ?? '');
+  const { caller, query: asked } =
+    ticket === null
+      ? { caller: await identify(request, url.searchParams, endpoint.account ?? false), query: url.search }
+      : await redeem(request, ticket, params.uuid ?? '');
   const query = endpoint.query ? check(endpoint.query, queryValues(new URLSearchParams(asked))) : {};
   const answer = ANSWERS[endpointId(endpoint)] as (call: Call) => Promise<Response>;
   return answer({ request, params, query, caller, context });

@@ -16,13 +16,19 @@ export function errorResponse(error: ApiError): Response {
   if (error.status === 401) headers['WWW-Authenticate'] = 'Bearer';
   if (error.status === 503) headers['Retry-After'] = String(RETRY_AFTER[error.code as keyof typeof RETRY_AFTER]);
   if (error.code === 'method_not_allowed') headers.Allow = String(error.details.allow);
-  return json({ error: error.message, code: error.code, ...error.details }, { status: ERROR_STATUS[error.code], headers });
+  return json(
+    { error: error.message, code: error.code, ...error.details },
+    { status: ERROR_STATUS[error.code], headers },
+  );
 }
 
 /** `attachment` with a name for every client: plain ASCII, and RFC 8187 for the rest. */
 export function attachment(filename: string): string {
   const ascii = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const encoded = encodeURIComponent(filename).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(filename).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 

@@ -3,7 +3,11 @@
  * malformed bodies, and none of them stops at a limit.
  */
 import {
-  MaxFileSizeExceededError, MultipartParseError, MultipartParser, type MultipartPart, MaxTotalSizeExceededError,
+  MaxFileSizeExceededError,
+  MaxTotalSizeExceededError,
+  MultipartParseError,
+  MultipartParser,
+  type MultipartPart,
 } from '@remix-run/multipart-parser';
 import { ApiError } from '../contract/errors.ts';
 import { LIMITS } from '../contract/limits.ts';
@@ -26,8 +30,10 @@ export async function readUpload(request: Request): Promise<Upload> {
   const files = parts.filter((part) => part.isFile && part.name === 'file');
   const file = files[0];
   if (!file) {
-    throw new ApiError('no_file', 'The form has no file. Send it as the multipart field "file", '
-      + 'for example: curl -F "file=@scan.png".');
+    throw new ApiError(
+      'no_file',
+      'The form has no file. Send it as the multipart field "file", ' + 'for example: curl -F "file=@scan.png".',
+    );
   }
   if (files.length > 1) {
     throw new ApiError('bad_field', `The form has ${files.length} files. Send one file a request.`);
@@ -44,11 +50,16 @@ async function readParts(request: Request): Promise<MultipartPart[]> {
   const type = request.headers.get('Content-Type') ?? '';
   const boundary = /^multipart\/form-data\b.*?;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(type);
   if (!boundary) {
-    throw new ApiError('bad_multipart', 'Send the form as multipart/form-data with its boundary; '
-      + `this request came as "${type || 'no content type'}".`);
+    throw new ApiError(
+      'bad_multipart',
+      'Send the form as multipart/form-data with its boundary; ' +
+        `this request came as "${type || 'no content type'}".`,
+    );
   }
   const parser = new MultipartParser(boundary[1] ?? boundary[2] ?? '', {
-    maxFileSize: LIMITS.fileBytes, maxTotalSize: LIMITS.fileBytes + 1024 * 1024, maxParts: MAX_PARTS,
+    maxFileSize: LIMITS.fileBytes,
+    maxTotalSize: LIMITS.fileBytes + 1024 * 1024,
+    maxParts: MAX_PARTS,
   });
   const parts: MultipartPart[] = [];
   let received = 0;
@@ -69,13 +80,19 @@ async function readParts(request: Request): Promise<MultipartPart[]> {
     if (!tooLarge) parser.finish();
   } catch (error) {
     if (!(error instanceof MultipartParseError || error instanceof TypeError)) throw error;
-    throw new ApiError('bad_multipart', 'The form could not be read: it is cut off or its boundary does not match. '
-      + 'Send it again with a library that builds multipart/form-data.');
+    throw new ApiError(
+      'bad_multipart',
+      'The form could not be read: it is cut off or its boundary does not match. ' +
+        'Send it again with a library that builds multipart/form-data.',
+    );
   }
   if (tooLarge) {
-    throw new ApiError('file_too_large', `The upload has ${megabytes(received)} MB; at most `
-      + `${megabytes(LIMITS.fileBytes)} MB are taken. Split the file or lower its resolution.`,
-      { limit: LIMITS.fileBytes, actual: received });
+    throw new ApiError(
+      'file_too_large',
+      `The upload has ${megabytes(received)} MB; at most ` +
+        `${megabytes(LIMITS.fileBytes)} MB are taken. Split the file or lower its resolution.`,
+      { limit: LIMITS.fileBytes, actual: received },
+    );
   }
   return parts;
 }
@@ -100,11 +117,15 @@ function decode<T>(read: () => T): T {
 
 /** The last path component, with what browsers escape in names (`"`, CR, LF) undone and control characters dropped. */
 function cleanName(sent: string | undefined): string {
-  const name = (sent ?? '')
-    .replace(/%22/g, '"').replace(/%0[ad]/gi, '')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is dropped
-    .replace(/[\u0000-\u001f\u007f]/g, '')
-    .split(/[\\/]/).at(-1)?.trim().normalize('NFC') ?? '';
+  const name =
+    (sent ?? '')
+      .replace(/%22/g, '"')
+      .replace(/%0[ad]/gi, '')
+      .replace(/[\u0000-\u001f\u007f]/g, '')
+      .split(/[\\/]/)
+      .at(-1)
+      ?.trim()
+      .normalize('NFC') ?? '';
   return name === '' || /^\.+$/.test(name) ? FALLBACK_NAME : name.slice(0, 255);
 }
 

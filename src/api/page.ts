@@ -8,7 +8,10 @@ const boot = newUuid();
 export function handleInPage(request: Request): Promise<Response> {
   const base = new URL('.', document.baseURI).pathname;
   return handle(request, base, {
-    client: boot, boot, hostHeld, file: (path) => fetch(new URL(path, document.baseURI)),
+    client: boot,
+    boot,
+    hostHeld,
+    file: (path) => fetch(new URL(path, document.baseURI)),
   });
 }
 

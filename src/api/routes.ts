@@ -7,6 +7,7 @@ import { announce } from '../store/changes.ts';
 import { deleteJob, failJob, listJobs, readPicture, retry } from '../store/jobs.ts';
 import { issueTicket } from '../store/tickets.ts';
 import { accountAnswers } from './account.ts';
+import { chatAnswers } from './chat.ts';
 import { createJob } from './create-job.ts';
 import { download, requireDone } from './download.ts';
 import type { Answers } from './handle.ts';
@@ -21,7 +22,8 @@ export const ANSWERS: Answers = {
   'GET ': async ({ context }) => {
     const host = await context.hostHeld();
     return json({
-      name: 'Barg', version: __APP_VERSION__,
+      name: 'Barg',
+      version: __APP_VERSION__,
       engines: {
         cpu: { ready: host, reason: host ? null : 'No tab of the app is open. Open the app in this browser.' },
         vlm: { ready: false, reason: 'No vision model is installed on this device.' },
@@ -40,10 +42,12 @@ export const ANSWERS: Answers = {
 
   'PATCH ocr/{uuid}/': async (call) => {
     const { filename, tags } = await checkBody(JobPatch, call.request);
-    return json(await changeOwn(call, ({ summary }) => {
-      if (filename !== undefined) summary.filename = filename;
-      if (tags) summary.tags = [...new Set(tags)];
-    }));
+    return json(
+      await changeOwn(call, ({ summary }) => {
+        if (filename !== undefined) summary.filename = filename;
+        if (tags) summary.tags = [...new Set(tags)];
+      }),
+    );
   },
 
   'DELETE ocr/{uuid}/': async (call) => {
@@ -56,7 +60,10 @@ export const ANSWERS: Answers = {
   // Cancelling a job that is over changes nothing.
   'POST ocr/{uuid}/cancel/': async (call) => {
     const { job } = await findJob(call);
-    await failJob(job.uuid, { code: 'cancelled', message: 'The job was cancelled. Pages that were finished are kept.' });
+    await failJob(job.uuid, {
+      code: 'cancelled',
+      message: 'The job was cancelled. Pages that were finished are kept.',
+    });
     announce({ type: 'job', uuid: job.uuid });
     return json(await findView(call));
   },
@@ -86,9 +93,12 @@ export const ANSWERS: Answers = {
     const index = /^\d+$/.test(call.params.index ?? '') ? Number(call.params.index) : Number.NaN;
     const picture = index < job.summary.page_count ? await readPicture(job.uuid, index) : undefined;
     if (!picture) {
-      throw new ApiError('not_found', job.retention === 'text'
-        ? 'The page\'s picture was deleted with the upload, as the job\'s retention asks.'
-        : `This document has no page ${call.params.index}. Pages count from 0.`);
+      throw new ApiError(
+        'not_found',
+        job.retention === 'text'
+          ? "The page's picture was deleted with the upload, as the job's retention asks."
+          : `This document has no page ${call.params.index}. Pages count from 0.`,
+      );
     }
     const { bytes, type } = await narrowed(picture, call.query.width);
     return new Response(bytes, {
@@ -96,15 +106,23 @@ export const ANSWERS: Answers = {
     });
   },
 
+  ...chatAnswers,
+
   ...accountAnswers,
 
-  'GET languages/': async () => json({
-    languages: LANGUAGES.map(({ code, aliases, name, native_name, script, direction }) => ({
-      code, aliases, name, native_name, script, direction,
-      bytes: __VENDOR__.tessdata.bytes[code] ?? null,
-      installed: code in __VENDOR__.tessdata.bytes,
-    })),
-  }),
+  'GET languages/': async () =>
+    json({
+      languages: LANGUAGES.map(({ code, aliases, name, native_name, script, direction }) => ({
+        code,
+        aliases,
+        name,
+        native_name,
+        script,
+        direction,
+        bytes: __VENDOR__.tessdata.bytes[code] ?? null,
+        installed: code in __VENDOR__.tessdata.bytes,
+      })),
+    }),
 
   'GET tools/': async () => json({ tools: TOOLS }),
 

@@ -4,14 +4,19 @@ import { ApiError, type ErrorCode } from '../contract/errors.ts';
 import { jsonObject } from './http.ts';
 
 /** Fields whose bad values have a code of their own. */
-const CODES: Partial<Record<string, ErrorCode>> = { tier: 'unknown_tier', tool: 'unknown_tool', format: 'unknown_format' };
+const CODES: Partial<Record<string, ErrorCode>> = {
+  tier: 'unknown_tier',
+  tool: 'unknown_tool',
+  format: 'unknown_format',
+};
 
 /**
  * The values as the schema gives them. Unknown ones are ignored. Throws ApiError with the first field that does not fit,
  * what was sent, and what is accepted.
  */
 export function check<Schema extends v.ObjectSchema<v.ObjectEntries, undefined>>(
-  schema: Schema, values: Record<string, unknown>,
+  schema: Schema,
+  values: Record<string, unknown>,
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, values, { abortEarly: true });
   if (result.success) return result.output;
@@ -19,10 +24,12 @@ export function check<Schema extends v.ObjectSchema<v.ObjectEntries, undefined>>
   const path = issue.path?.map(({ key }) => String(key)) ?? [];
   const field = path.join('.');
   const accepted = optionsOf(schema.entries[path[0] ?? '']);
-  const sent = typeof issue.input === 'string' ? `"${issue.input}"` : JSON.stringify(issue.input) ?? 'nothing';
+  const sent = typeof issue.input === 'string' ? `"${issue.input}"` : (JSON.stringify(issue.input) ?? 'nothing');
   const advice = accepted ? `Use one of: ${accepted.join(', ')}.` : issue.message;
-  throw new ApiError(CODES[field] ?? 'bad_field', `${shorten(sent)} is not a value of "${field}". ${advice}`,
-    { field, ...(accepted && { accepted }) });
+  throw new ApiError(CODES[field] ?? 'bad_field', `${shorten(sent)} is not a value of "${field}". ${advice}`, {
+    field,
+    ...(accepted && { accepted }),
+  });
 }
 
 /** A query's values; of a parameter that comes twice the last counts, an empty one is absent. */
@@ -31,7 +38,8 @@ export const queryValues = (query: URLSearchParams): Record<string, string> =>
 
 /** The JSON body of a request, checked. */
 export async function checkBody<Schema extends v.ObjectSchema<v.ObjectEntries, undefined>>(
-  schema: Schema, request: Request,
+  schema: Schema,
+  request: Request,
 ): Promise<v.InferOutput<Schema>> {
   return check(schema, await jsonObject(request));
 }

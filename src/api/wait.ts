@@ -13,15 +13,21 @@ const LOOK_EVERY = 500;
  * second. Answers undefined after `timeout` milliseconds, or as soon as `signal` aborts.
  */
 export async function waitFor<T>(
-  uuid: string, look: () => Promise<T | undefined>, { timeout, signal }: { timeout: number; signal?: AbortSignal },
+  uuid: string,
+  look: () => Promise<T | undefined>,
+  { timeout, signal }: { timeout: number; signal?: AbortSignal },
 ): Promise<T | undefined> {
   let wake = (): void => {};
-  const stop = onChange((change) => { if ('uuid' in change && change.uuid === uuid) wake(); });
+  const stop = onChange((change) => {
+    if ('uuid' in change && change.uuid === uuid) wake();
+  });
   signal?.addEventListener('abort', () => wake());
   try {
     const end = Date.now() + timeout;
     for (;;) {
-      const woken = new Promise<void>((resolve) => { wake = resolve; });
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
       const found = await look();
       if (found !== undefined) return found;
       const left = end - Date.now();
@@ -43,13 +49,20 @@ const HOST_SILENCE = 70_000;
 /** Waits for what only the host can do. Throws `no_host` where nobody is there to do it. */
 export async function waitForHost<T>(uuid: string, context: Context, look: () => Promise<T | undefined>): Promise<T> {
   let lastAlive = Date.now();
-  const found = await waitFor(uuid, async () => {
-    const result = await look();
-    if (result !== undefined) return { result };
-    const now = Date.now();
-    if (await context.hostHeld() && (await readPulse(now)).silentFor < HOST_SILENCE) lastAlive = now;
-    return now - lastAlive < HOST_GRACE ? undefined : null;
-  }, { timeout: LIMITS.inlineWait });
+  const found = await waitFor(
+    uuid,
+    async () => {
+      const result = await look();
+      if (result !== undefined) return { result };
+      const now = Date.now();
+      if ((await context.hostHeld()) && (await readPulse(now)).silentFor < HOST_SILENCE) lastAlive = now;
+      return now - lastAlive < HOST_GRACE ? undefined : null;
+    },
+    { timeout: LIMITS.inlineWait },
+  );
   if (found) return found.result;
-  throw new ApiError('no_host', 'No tab of the app is open to do this. Open the app in this browser and send it again.');
+  throw new ApiError(
+    'no_host',
+    'No tab of the app is open to do this. Open the app in this browser and send it again.',
+  );
 }

@@ -5,7 +5,8 @@ import { type Context, handle } from './handle.ts';
 
 /** `scope` is the app's address with its final slash; `file` gives a file of the app by its path below it. */
 export function createWorkerHandler(
-  scope: URL, file: Context['file'],
+  scope: URL,
+  file: Context['file'],
 ): (request: Request, from: { client: string }) => Promise<Response> {
   const boot = newUuid();
   return (request, { client }) => handle(request, scope.pathname, { client, boot, hostHeld, file });

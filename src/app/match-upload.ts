@@ -9,8 +9,10 @@ export function findJobOf(
   listed: JobSummary[],
   taken: ReadonlySet<string>,
 ): JobSummary | undefined {
-  return listed.findLast((job) =>
-    job.filename === upload.filename
-    && Date.parse(job.created_at) >= upload.startedAt - CLOCK_SLACK
-    && !taken.has(job.uuid));
+  return listed.findLast(
+    (job) =>
+      job.filename === upload.filename &&
+      Date.parse(job.created_at) >= upload.startedAt - CLOCK_SLACK &&
+      !taken.has(job.uuid),
+  );
 }

@@ -15,7 +15,9 @@ describe('parseHash', () => {
   });
 
   it.each(['#/job/', '#/job/123', `#/job/${uuid.toUpperCase()}`, `#/job/${uuid}/x`, '#/nowhere', '#/account/x'])(
-    '%s leads nowhere', (hash) => {
+    '%s leads nowhere',
+    (hash) => {
       expect(parseHash(hash)).toEqual({ view: 'not-found' });
-    });
+    },
+  );
 });

@@ -1,11 +1,7 @@
 /** Views are addressed by hash, so that any static host serves them. */
 import { computed, signal } from '@preact/signals';
 
-export type Route =
-  | { view: 'home' }
-  | { view: 'job'; uuid: string }
-  | { view: 'account' }
-  | { view: 'not-found' };
+export type Route = { view: 'home' } | { view: 'job'; uuid: string } | { view: 'account' } | { view: 'not-found' };
 
 export const HOME = '#/';
 export const ACCOUNT = '#/account';

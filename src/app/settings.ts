@@ -59,7 +59,6 @@ function oneOf<T extends string>(values: readonly T[], value: string | null): T 
   return values.find((known) => known === value);
 }
 
-
 // Storage throws where cookies are blocked; the choice then lasts as long as the page.
 function read(name: string): string | null {
   try {

@@ -36,10 +36,17 @@ export function addFiles(files: Iterable<File>): void {
   const list = [...files];
   if (list.length === 0) return;
   const language = documentLanguages.value.join('+') || 'auto';
-  const added = list.map((file): Upload => ({
-    id: crypto.randomUUID(), file, language, state: 'waiting', problem: null, startedAt: Date.now(),
-    opens: list.length === 1,
-  }));
+  const added = list.map(
+    (file): Upload => ({
+      id: crypto.randomUUID(),
+      file,
+      language,
+      state: 'waiting',
+      problem: null,
+      startedAt: Date.now(),
+      opens: list.length === 1,
+    }),
+  );
   uploads.value = [...added.reverse(), ...uploads.value];
   if (route.value.view !== 'home') navigate('#/');
   sendNext();

@@ -13,8 +13,10 @@ export const FORMATS = {
   md: { mime: 'text/markdown; charset=utf-8', extension: 'md', built: false, documented: true },
   json: { mime: 'application/json', extension: 'json', built: false, documented: true },
   docx: {
-    mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', extension: 'docx',
-    built: true, documented: true,
+    mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    extension: 'docx',
+    built: true,
+    documented: true,
   },
   pdf: { mime: 'application/pdf', extension: 'pdf', built: true, documented: true },
   csv: { mime: 'text/csv; charset=utf-8', extension: 'csv', built: true, documented: true },

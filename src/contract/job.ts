@@ -25,7 +25,15 @@ export const TableCell = v.object({
 });
 
 export const BLOCK_TYPES = [
-  'heading', 'paragraph', 'list-item', 'table', 'caption', 'page-header', 'page-footer', 'figure', 'formula',
+  'heading',
+  'paragraph',
+  'list-item',
+  'table',
+  'caption',
+  'page-header',
+  'page-footer',
+  'figure',
+  'formula',
 ] as const;
 
 export const Block = v.object({
@@ -114,7 +122,7 @@ export type JobList = v.InferOutput<typeof JobList>;
 
 /** Announced on the BroadcastChannel `changes`; a listener reads the new state over the API. */
 export type Change =
-  | { type: 'job' | 'page' | 'deleted' | 'export'; uuid: string; index?: number }
+  | { type: 'job' | 'page' | 'deleted' | 'export' | 'chat'; uuid: string; index?: number }
   /** Not stored: how far the page in work is. `ratio` is 0…1. */
   | { type: 'progress'; uuid: string; index: number; phase: 'decode' | 'recognise'; ratio: number }
   /** A task was queued: the host looks again. */

@@ -16,21 +16,27 @@ type JsonObject = Record<string, unknown>;
 const NAMED = { Bbox, Word, Line, TableCell, Block, Warning, Page, JobSummary, Job, Error: ErrorBody };
 
 const OPTIONS = {
-  target: 'draft-2020-12', errorMode: 'ignore',
+  target: 'draft-2020-12',
+  errorMode: 'ignore',
   overrideRef: ({ referenceId }: { referenceId: string }) => `#/components/schemas/${referenceId}`,
 } as const;
 
 export function openApiDocument(version: string): JsonObject {
   const paths: Record<string, JsonObject> = {};
   for (const endpoint of ENDPOINTS as readonly Endpoint[]) {
-    paths[`/${endpoint.path}`] = { ...paths[`/${endpoint.path}`], [endpoint.method.toLowerCase()]: operation(endpoint) };
+    paths[`/${endpoint.path}`] = {
+      ...paths[`/${endpoint.path}`],
+      [endpoint.method.toLowerCase()]: operation(endpoint),
+    };
   }
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Barg', version,
-      description: 'Text, Markdown and data from pictures and documents, answered on the app\'s own origin; nothing leaves the '
-        + 'device. A path works with and without its final slash.',
+      title: 'Barg',
+      version,
+      description:
+        "Text, Markdown and data from pictures and documents, answered on the app's own origin; nothing leaves the " +
+        'device. A path works with and without its final slash.',
     },
     servers: [{ url: '.' }],
     security: [{}, { token: [] }, { query: [] }],
@@ -50,11 +56,17 @@ function operation(endpoint: Endpoint): JsonObject {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const parameters = [
     ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    ...Object.entries(query?.entries ?? {}).map(([name, schema]) => (
-      { name, in: 'query', schema: input(schema as v.GenericSchema) })),
+    ...Object.entries(query?.entries ?? {}).map(([name, schema]) => ({
+      name,
+      in: 'query',
+      schema: input(schema as v.GenericSchema),
+    })),
   ];
   return {
-    operationId: `${method} ${path}`.toLowerCase().replace(/[^a-z]+/g, '_').replace(/_$/, ''),
+    operationId: `${method} ${path}`
+      .toLowerCase()
+      .replace(/[^a-z]+/g, '_')
+      .replace(/_$/, ''),
     summary,
     ...(documented && { 'x-documented': true }),
     ...(account && { security: [{ token: [] }, { query: [] }] }),
@@ -86,15 +98,19 @@ function success(endpoint: Endpoint): JsonObject {
 function errors({ errors: own = [] }: Endpoint): JsonObject {
   const codes: ErrorCode[] = ['missing_token', 'invalid_token', 'internal', ...own];
   const statuses = [...new Set(codes.map((code) => ERROR_STATUS[code]))].sort();
-  return Object.fromEntries(statuses.map((status) => {
-    const possible = codes.filter((code) => ERROR_STATUS[code] === status);
-    const schema = { allOf: [{ $ref: '#/components/schemas/Error' }, { properties: { code: { enum: possible } } }] };
-    return [status, { description: possible.join(', '), content: { 'application/json': { schema } } }];
-  }));
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const possible = codes.filter((code) => ERROR_STATUS[code] === status);
+      const schema = { allOf: [{ $ref: '#/components/schemas/Error' }, { properties: { code: { enum: possible } } }] };
+      return [status, { description: possible.join(', '), content: { 'application/json': { schema } } }];
+    }),
+  );
 }
 
-const input = (schema: v.GenericSchema): JsonObject => strip(toJsonSchema(schema, { ...OPTIONS, definitions: NAMED, typeMode: 'input' }));
-const output = (schema: v.GenericSchema): JsonObject => strip(toJsonSchema(schema, { ...OPTIONS, definitions: NAMED, typeMode: 'output' }));
+const input = (schema: v.GenericSchema): JsonObject =>
+  strip(toJsonSchema(schema, { ...OPTIONS, definitions: NAMED, typeMode: 'input' }));
+const output = (schema: v.GenericSchema): JsonObject =>
+  strip(toJsonSchema(schema, { ...OPTIONS, definitions: NAMED, typeMode: 'output' }));
 
 function strip(schema: object): JsonObject {
   const { $schema, $defs, ...rest } = schema as JsonObject;

@@ -1,8 +1,9 @@
 /** What each endpoint answers with when all goes well: for the OpenAPI document, for tests, and as types. */
 import * as v from 'valibot';
+import { ChatAnswer, ChatHistory } from './chat.ts';
+import type { EndpointId } from './endpoints.ts';
 import { Job, JobList } from './job.ts';
 import { ACCOUNT_PLANS, PLANS, type PlanName } from './plans.ts';
-import type { EndpointId } from './endpoints.ts';
 
 const planNames = Object.keys(PLANS) as [PlanName, ...PlanName[]];
 const timestamp = v.pipe(v.string(), v.isoTimestamp());
@@ -10,7 +11,9 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Engine = v.object({ ready: v.boolean(), reason: v.nullable(v.string()) });
 
 export const About = v.object({
-  name: v.string(), version: v.string(), engines: v.object({ cpu: Engine, vlm: Engine }),
+  name: v.string(),
+  version: v.string(),
+  engines: v.object({ cpu: Engine, vlm: Engine }),
 });
 
 export const AccountView = v.object({
@@ -40,12 +43,22 @@ export const LedgerRow = v.object({
 });
 
 export const LanguageView = v.object({
-  code: v.string(), aliases: v.array(v.string()), name: v.string(), native_name: v.string(), script: v.string(),
-  direction: v.picklist(['ltr', 'rtl']), bytes: v.nullable(count), installed: v.boolean(),
+  code: v.string(),
+  aliases: v.array(v.string()),
+  name: v.string(),
+  native_name: v.string(),
+  script: v.string(),
+  direction: v.picklist(['ltr', 'rtl']),
+  bytes: v.nullable(count),
+  installed: v.boolean(),
 });
 
 export const ToolView = v.object({
-  slug: v.string(), name: v.string(), description: v.string(), tier: v.picklist(['cpu', 'vlm']), result: v.string(),
+  slug: v.string(),
+  name: v.string(),
+  description: v.string(),
+  tier: v.picklist(['cpu', 'vlm']),
+  result: v.string(),
 });
 
 export const ErrorBody = v.looseObject({ error: v.pipe(v.string(), v.minLength(1)), code: v.string() });
@@ -65,6 +78,8 @@ export const RESPONSES: Record<EndpointId, Answer> = {
   'GET ocr/{uuid}/download/': '*/*',
   'POST ocr/{uuid}/link/': v.object({ url: v.string(), expires_at: timestamp }),
   'GET ocr/{uuid}/pages/{index}/image/': 'image/*',
+  'POST chat/{uuid}/': ChatAnswer,
+  'GET chat/{uuid}/history/': ChatHistory,
   'GET account/': AccountView,
   'PATCH account/': AccountView,
   'POST account/token/': v.object({ token: v.string() }),

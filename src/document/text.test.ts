@@ -12,10 +12,15 @@ test('words are parted by a space, but not two Chinese or Japanese ones', () => 
 });
 
 test('running heads stay out of the flowing text', () => {
-  expect(pageText([
-    { type: 'page-header', text: 'Report' }, { type: 'heading', text: 'One' }, { type: 'paragraph', text: 'a\nb' },
-    { type: 'paragraph', text: '' }, { type: 'page-footer', text: '7' },
-  ])).toBe('One\n\na\nb');
+  expect(
+    pageText([
+      { type: 'page-header', text: 'Report' },
+      { type: 'heading', text: 'One' },
+      { type: 'paragraph', text: 'a\nb' },
+      { type: 'paragraph', text: '' },
+      { type: 'page-footer', text: '7' },
+    ]),
+  ).toBe('One\n\na\nb');
 });
 
 test('an empty page leaves no gap', () => {

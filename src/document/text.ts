@@ -21,11 +21,15 @@ export const blockText = (lines: readonly Pick<Line, 'text'>[]): string => lines
 export function pageText(blocks: readonly Pick<Block, 'text' | 'type'>[]): string {
   return blocks
     .filter((block) => block.type !== 'page-header' && block.type !== 'page-footer' && block.text !== '')
-    .map((block) => block.text).join('\n\n');
+    .map((block) => block.text)
+    .join('\n\n');
 }
 
 /** A blank line between pages. */
 export const documentText = (pages: readonly Pick<Page, 'text'>[]): string =>
-  pages.map((page) => page.text).filter((text) => text !== '').join('\n\n');
+  pages
+    .map((page) => page.text)
+    .filter((text) => text !== '')
+    .join('\n\n');
 
 const lastCharacter = (text: string): string => text.charAt(text.length - 1);

@@ -13,19 +13,33 @@ import { createTesseractPool } from './tesseract/pool.ts';
 import { meanConfidence, toBlocks } from './tesseract/to-page.ts';
 import { createClient } from './worker-rpc.ts';
 
+type ChatMethods = Pick<typeof import('./chat/answer.ts'), 'answer'>;
+type ExportMethods = Pick<typeof import('./export/build.ts'), 'buildExport'>;
 type DecodeMethods = Pick<typeof import('./decode/decode.worker.ts'), 'inspectFile' | 'decodePage'>;
 
-/** A worker that has not decoded anything for this long is let go, milliseconds. */
-const DECODER_IDLE = 60_000;
+/** A worker without work for this long is let go, milliseconds. */
+const WORKER_IDLE = 60_000;
 
 export async function createBrowserEngine(): Promise<Engine> {
   const core = await coreFile();
   const tesseract = createTesseractPool(parallelism(), {
-    worker: absolute(__VENDOR__.tesseract.worker), core, tessdata: absolute(__VENDOR__.tessdata.folder),
+    worker: absolute(__VENDOR__.tesseract.worker),
+    core,
+    tessdata: absolute(__VENDOR__.tessdata.folder),
   });
   const decoder = createClient<DecodeMethods>(
     () => new Worker(new URL('../../workers/decode.ts', import.meta.url), { type: 'module', name: 'decode' }),
-    { idleMs: DECODER_IDLE },
+    { idleMs: WORKER_IDLE },
+  );
+
+  const exporter = createClient<ExportMethods>(
+    () => new Worker(new URL('../../workers/export.ts', import.meta.url), { type: 'module', name: 'export' }),
+    { idleMs: WORKER_IDLE },
+  );
+
+  const chat = createClient<ChatMethods>(
+    () => new Worker(new URL('../../workers/chat.ts', import.meta.url), { type: 'module', name: 'chat' }),
+    { idleMs: WORKER_IDLE },
   );
 
   return {
@@ -45,23 +59,42 @@ export async function createBrowserEngine(): Promise<Engine> {
         if (signal.aborted) throw error;
         console.error(error);
         return {
-          ok: false, code: 'unreadable', details: {},
+          ok: false,
+          code: 'unreadable',
+          details: {},
           message: 'The file could not be opened: it may be damaged. Save it again, as PNG or JPEG, and retry.',
         };
       }
     },
 
+    answer: (uuid, question, previous, signal) => chat.call('answer', [uuid, question, previous], { signal }),
+
+    buildExport: (uuid, spec, signal) => exporter.call('buildExport', [uuid, spec], { signal }),
+
     async readPage({ job, file, index, signal, onProgress }: PageRequest) {
-      const { gray, width, height, dpi, rotation, picture, warnings } =
-        await decoder.call('decodePage', [...contentOf(file), index], { signal });
+      const { gray, width, height, dpi, rotation, picture, warnings } = await decoder.call(
+        'decodePage',
+        [...contentOf(file), index],
+        { signal },
+      );
       onProgress('decode', 1);
       const recognised = await tesseract.recognise({
-        picture: toPgm(gray, width, height), packs: job.packs, signal, onProgress: (ratio) => onProgress('recognise', ratio),
+        picture: toPgm(gray, width, height),
+        packs: job.packs,
+        signal,
+        onProgress: (ratio) => onProgress('recognise', ratio),
       });
       const blocks = toBlocks(recognised, width, height);
       const words = blocks.flatMap((block) => block.lines).flatMap((line) => line.words);
       const page: Page = {
-        index, text: pageText(blocks), blocks, width, height, dpi, rotation, source: 'ocr',
+        index,
+        text: pageText(blocks),
+        blocks,
+        width,
+        height,
+        dpi,
+        rotation,
+        source: 'ocr',
         mean_confidence: words.length > 0 ? meanConfidence(words) : null,
         detected_language: job.packs.join('+'),
         warnings: warnings.map((warning) => ({ ...warning, page: index + 1 })),
@@ -89,7 +122,7 @@ function parallelism(): number {
 async function coreFile(): Promise<string> {
   const { core } = __VENDOR__.tesseract;
   if (await relaxedSimd()) return absolute(core.relaxed);
-  return absolute(await simd() ? core.simd : core.plain);
+  return absolute((await simd()) ? core.simd : core.plain);
 }
 
 const packFile = (code: string): string => absolute(`${__VENDOR__.tessdata.folder}/${code}.traineddata.gz`);
@@ -104,16 +137,24 @@ async function ensureCached(urls: readonly string[], job: JobRecord): Promise<vo
   const missing = job.packs.filter((code) => !(code in __VENDOR__.tessdata.bytes));
   if (missing.length > 0) {
     const names = missing.map((code) => `${languageByCode(code)?.name ?? code} (${code})`).join(', ');
-    throw new ApiError('engine_unavailable', `The language pack for ${names} is not part of this installation. `
-      + 'Add it with "npm run languages" and build again, or choose another language.', { languages: missing });
+    throw new ApiError(
+      'engine_unavailable',
+      `The language pack for ${names} is not part of this installation. ` +
+        'Add it with "npm run languages" and build again, or choose another language.',
+      { languages: missing },
+    );
   }
   for (const url of urls) {
     if (await isCached(url)) continue;
     // The service worker, or the browser's own cache, keeps it.
     const response = await fetch(url).catch(() => null);
     if (!response?.ok) {
-      throw new ApiError('engine_unavailable', 'A part of the recogniser is not on this device yet and could not be '
-        + 'fetched. Go online once and send the file again.', { file: url });
+      throw new ApiError(
+        'engine_unavailable',
+        'A part of the recogniser is not on this device yet and could not be ' +
+          'fetched. Go online once and send the file again.',
+        { file: url },
+      );
     }
     await response.arrayBuffer();
   }
@@ -121,5 +162,5 @@ async function ensureCached(urls: readonly string[], job: JobRecord): Promise<vo
 
 async function isCached(url: string): Promise<boolean> {
   if (!('caches' in globalThis)) return false;
-  return await (await caches.open(CORE_CACHE)).match(url) !== undefined;
+  return (await (await caches.open(CORE_CACHE)).match(url)) !== undefined;
 }

@@ -1,4 +1,5 @@
 /** What the host needs of an engine: open a file, read a page. The host does not know which one answers. */
+import type { ChatMessage } from '../contract/chat.ts';
 import type { Change, Page } from '../contract/job.ts';
 import type { ExportSpec } from '../store/exports.ts';
 import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
@@ -22,6 +23,8 @@ export interface PageReading {
   picture: BlobRecord | null;
 }
 
+export type ChatReply = Pick<ChatMessage, 'content' | 'citations'> & { engine: string };
+
 export interface Engine {
   /** How many pages are read at once. */
   parallelism: number;
@@ -29,6 +32,8 @@ export interface Engine {
   inspect(job: JobRecord, file: BlobRecord, signal: AbortSignal): Promise<Inspection>;
   /** Reads one page. Rejects with ApiError for a page that cannot be read, with AbortError once `signal` aborts. */
   readPage(request: PageRequest): Promise<PageReading>;
+  /** Answers a question about a finished job, which it reads from the store; `previous` was asked before it. */
+  answer(uuid: string, question: string, previous: string | undefined, signal: AbortSignal): Promise<ChatReply>;
   /** Builds a file from a finished job, which it reads from the store. Rejects with ApiError for what cannot be built. */
   buildExport(uuid: string, spec: ExportSpec, signal: AbortSignal): Promise<Uint8Array>;
 }

@@ -3,12 +3,21 @@ import { ApiError } from '../contract/errors.ts';
 import { FORMATS } from '../contract/formats.ts';
 import type { Page } from '../contract/job.ts';
 import { announce, onChange } from '../store/changes.ts';
-import { failJob, readJob, readOriginal } from '../store/jobs.ts';
-import { type Commit, commitExport, commitInspection, commitPage, type Task, takeTask } from '../store/queue.ts';
+import { readQuestion } from '../store/chat.ts';
 import { isQuota } from '../store/db.ts';
 import type { ExportSpec } from '../store/exports.ts';
+import { failJob, readJob, readOriginal } from '../store/jobs.ts';
+import {
+  type Commit,
+  commitAnswer,
+  commitExport,
+  commitInspection,
+  commitPage,
+  type Task,
+  takeTask,
+} from '../store/queue.ts';
 import type { BlobRecord, JobRecord } from '../store/schema.ts';
-import type { Engine, PageReading } from './engine.ts';
+import type { ChatReply, Engine, PageReading } from './engine.ts';
 
 /** The queue is looked at this often without any message, milliseconds. */
 const LOOK_EVERY = 2_000;
@@ -26,8 +35,17 @@ export async function workQueue(engine: Engine, epoch: number, signal: AbortSign
     if (change.type === 'task') wake();
     if (change.type === 'deleted' || change.type === 'job') void abortEnded(change.uuid);
   });
-  const ping = setInterval(() => { if (running.size > 0) keepServiceWorkerAwake(); }, PING_EVERY);
-  signal.addEventListener('abort', () => { over.abort(); wake(); }, { once: true });
+  const ping = setInterval(() => {
+    if (running.size > 0) keepServiceWorkerAwake();
+  }, PING_EVERY);
+  signal.addEventListener(
+    'abort',
+    () => {
+      over.abort();
+      wake();
+    },
+    { once: true },
+  );
 
   /** Stops what is in work for a job that was cancelled or deleted. */
   async function abortEnded(uuid: string): Promise<void> {
@@ -41,15 +59,22 @@ export async function workQueue(engine: Engine, epoch: number, signal: AbortSign
   function start(task: Task, job: JobRecord): void {
     const abort = new AbortController();
     const done = runTask(engine, epoch, task, job, AbortSignal.any([abort.signal, over.signal]))
-      .then((commit) => { if (commit === 'stale') over.abort(); })
+      .then((commit) => {
+        if (commit === 'stale') over.abort();
+      })
       .catch(console.error)
-      .finally(() => { running.delete(task.id); wake(); });
+      .finally(() => {
+        running.delete(task.id);
+        wake();
+      });
     running.set(task.id, { uuid: task.uuid, abort, done });
   }
 
   try {
     while (!over.signal.aborted) {
-      const woken = new Promise<void>((resolve) => { wake = resolve; });
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
       // One more than the pages read at once, so that an inspection never waits for a page to end.
       const free = running.size <= engine.parallelism;
       const next = free ? await takeTask(epoch, new Set(running.keys()), running.size < engine.parallelism) : null;
@@ -71,34 +96,74 @@ export async function workQueue(engine: Engine, epoch: number, signal: AbortSign
 }
 
 async function runTask(
-  engine: Engine, epoch: number, task: Task, job: JobRecord, signal: AbortSignal,
+  engine: Engine,
+  epoch: number,
+  task: Task,
+  job: JobRecord,
+  signal: AbortSignal,
 ): Promise<Commit> {
   try {
     if (task.kind === 'inspect') return await inspect(engine, epoch, task, job, signal);
+    if (task.kind === 'chat') return await answer(engine, epoch, task, signal);
     if (task.kind === 'export') return await buildExport(engine, epoch, task, signal);
     return await readPage(engine, epoch, task, job, signal);
   } catch (error) {
     if (signal.aborted) return 'gone';
     if (!isQuota(error)) throw error;
     // The page's transaction did not fit: nothing of it was stored or charged. Finished pages stay.
-    await failJob(task.uuid, { code: 'storage_full', message: 'The browser\'s storage for this site is full. '
-      + 'Delete documents that are no longer needed and retry.' });
+    await failJob(task.uuid, {
+      code: 'storage_full',
+      message:
+        "The browser's storage for this site is full. " + 'Delete documents that are no longer needed and retry.',
+    });
     announce({ type: 'job', uuid: task.uuid });
     return 'gone';
   }
 }
 
 async function inspect(
-  engine: Engine, epoch: number, task: Task, job: JobRecord, signal: AbortSignal,
+  engine: Engine,
+  epoch: number,
+  task: Task,
+  job: JobRecord,
+  signal: AbortSignal,
 ): Promise<Commit> {
   const file = await readOriginal(task.uuid);
   if (!file) return 'gone';
-  const inspection = task.attempts > MAX_ATTEMPTS
-    ? { ok: false, code: 'unreadable', message: GIVEN_UP, details: {} } as const
-    : await engine.inspect(job, file, signal);
+  const inspection =
+    task.attempts > MAX_ATTEMPTS
+      ? ({ ok: false, code: 'unreadable', message: GIVEN_UP, details: {} } as const)
+      : await engine.inspect(job, file, signal);
   const commit = await commitInspection(epoch, task, inspection);
   announce({ type: 'job', uuid: task.uuid });
   return commit;
+}
+
+async function answer(engine: Engine, epoch: number, task: Task, signal: AbortSignal): Promise<Commit> {
+  const asked = await readQuestion(task.question ?? -1);
+  if (!asked) return 'gone';
+  const reply = await replyTo(engine, task, asked, signal);
+  const message = { role: 'assistant', ...reply, created_at: new Date().toISOString() } as const;
+  const commit = await commitAnswer(epoch, task, message);
+  announce({ type: 'chat', uuid: task.uuid });
+  return commit;
+}
+
+async function replyTo(
+  engine: Engine,
+  { uuid, attempts }: Task,
+  { content, previous }: { content: string; previous: string | undefined },
+  signal: AbortSignal,
+): Promise<ChatReply> {
+  try {
+    if (attempts > MAX_ATTEMPTS) throw new Error('given up');
+    return await engine.answer(uuid, content, previous, signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    console.error(error);
+    const apology = 'This question could not be answered because of an error. Ask again.';
+    return { engine: 'none', content: apology, citations: [] };
+  }
 }
 
 async function buildExport(engine: Engine, epoch: number, task: Task, signal: AbortSignal): Promise<Commit> {
@@ -110,7 +175,11 @@ async function buildExport(engine: Engine, epoch: number, task: Task, signal: Ab
 }
 
 async function fileOf(
-  engine: Engine, uuid: string, spec: ExportSpec, attempts: number, signal: AbortSignal,
+  engine: Engine,
+  uuid: string,
+  spec: ExportSpec,
+  attempts: number,
+  signal: AbortSignal,
 ): Promise<BlobRecord> {
   const type = FORMATS[spec.format].mime;
   try {
@@ -120,8 +189,13 @@ async function fileOf(
   } catch (error) {
     if (signal.aborted) throw error;
     if (!(error instanceof ApiError)) console.error(error);
-    const { code, message } = error instanceof ApiError ? error
-      : { code: 'internal', message: 'This file could not be built. Try again, or choose another format.' } as const;
+    const { code, message } =
+      error instanceof ApiError
+        ? error
+        : ({
+            code: 'internal',
+            message: 'This file could not be built. Try again, or choose another format.',
+          } as const);
     return { type, bytes: new ArrayBuffer(0), failure: { code, message } };
   }
 }
@@ -130,7 +204,11 @@ const toBuffer = (bytes: Uint8Array): ArrayBuffer =>
   (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer) as ArrayBuffer;
 
 async function readPage(
-  engine: Engine, epoch: number, task: Task, job: JobRecord, signal: AbortSignal,
+  engine: Engine,
+  epoch: number,
+  task: Task,
+  job: JobRecord,
+  signal: AbortSignal,
 ): Promise<Commit> {
   const { uuid, index } = task;
   announce({ type: 'progress', uuid, index, phase: 'decode', ratio: 0 });
@@ -147,7 +225,10 @@ const GIVEN_UP = 'This page stopped the recogniser several times and was given u
 
 /** A page that cannot be read is an empty page with a warning; the job goes on. */
 async function readOrFail(
-  engine: Engine, task: Task, job: JobRecord, signal: AbortSignal,
+  engine: Engine,
+  task: Task,
+  job: JobRecord,
+  signal: AbortSignal,
 ): Promise<PageReading & { failed: boolean }> {
   const { uuid, index } = task;
   try {
@@ -162,7 +243,7 @@ async function readOrFail(
       last = now;
       announce({ type: 'progress', uuid, index, phase, ratio });
     };
-    return { ...await engine.readPage({ job, file, index, signal, onProgress }), failed: false };
+    return { ...(await engine.readPage({ job, file, index, signal, onProgress })), failed: false };
   } catch (error) {
     if (signal.aborted) throw error;
     if (!(error instanceof ApiError)) console.error(error);
@@ -173,8 +254,17 @@ async function readOrFail(
 }
 
 const emptyPage = (index: number, warning: Page['warnings'][number]): Page => ({
-  index, text: '', blocks: [], width: 0, height: 0, dpi: null, rotation: 0, source: 'ocr',
-  mean_confidence: null, detected_language: null, warnings: [warning],
+  index,
+  text: '',
+  blocks: [],
+  width: 0,
+  height: 0,
+  dpi: null,
+  rotation: 0,
+  source: 'ocr',
+  mean_confidence: null,
+  detected_language: null,
+  warnings: [warning],
 });
 
 const keepServiceWorkerAwake = (): void => navigator.serviceWorker?.controller?.postMessage({ type: 'PING' });

@@ -1,6 +1,6 @@
 /** One connection a realm, and transactions that end whole or not at all. */
-import { openDB, type IDBPDatabase, type IDBPObjectStore } from 'idb';
-import { migrate, VERSION, type Schema, type StoreName } from './schema.ts';
+import { type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb';
+import { migrate, type Schema, type StoreName, VERSION } from './schema.ts';
 
 const NAME = 'barg';
 
@@ -31,12 +31,19 @@ export async function transact<Name extends StoreName, M extends Mode, Result>(
 ): Promise<Result> {
   const tx = await begin(stores, mode, durability);
   // A failed request aborts the transaction; its error is the one to report, and `done` must not go unhandled.
-  const done = tx.done.then(() => null, (error: unknown) => error ?? new DOMException('aborted', 'AbortError'));
+  const done = tx.done.then(
+    () => null,
+    (error: unknown) => error ?? new DOMException('aborted', 'AbortError'),
+  );
   let result: Result;
   try {
     result = await body(tx as unknown as Transaction<Name, M>);
   } catch (error) {
-    try { tx.abort(); } catch { /* already aborted by the failed request */ }
+    try {
+      tx.abort();
+    } catch {
+      /* already aborted by the failed request */
+    }
     const reason = await done;
     throw isQuota(reason) ? reason : error;
   }
@@ -71,9 +78,13 @@ function connect(): Promise<IDBPDatabase<Schema>> {
     upgrade: (db, from) => migrate(db, from),
     // A newer version of the app wants to migrate: let go, the next transaction opens anew.
     blocking: () => void disconnect(),
-    terminated: () => { connection = null; },
+    terminated: () => {
+      connection = null;
+    },
   });
   connection = opening;
-  opening.catch(() => { if (connection === opening) connection = null; });
+  opening.catch(() => {
+    if (connection === opening) connection = null;
+  });
   return opening;
 }

@@ -1,13 +1,16 @@
 /** Files built from a job: asked for once, built by the host, kept until a page changes. */
 import type { ExportOptions, Format } from '../contract/formats.ts';
-import { transact, type Transaction } from './db.ts';
-import { WAITED_FOR_RANK } from './jobs.ts';
-import type { BlobRecord } from './schema.ts';
+import { type Transaction, transact } from './db.ts';
+import { type BlobRecord, WAITED_FOR_RANK } from './schema.ts';
 
-export interface ExportSpec extends ExportOptions { format: Format }
+export interface ExportSpec extends ExportOptions {
+  format: Format;
+}
 
 export const exportKey = (uuid: string, spec: ExportSpec): string => {
-  const options = Object.entries(spec).filter(([, value]) => value !== undefined).sort();
+  const options = Object.entries(spec)
+    .filter(([, value]) => value !== undefined)
+    .sort();
   return `${uuid}/export/${new URLSearchParams(options.map(([name, value]) => [name, String(value)]))}`;
 };
 
@@ -15,7 +18,7 @@ export const exportKey = (uuid: string, spec: ExportSpec): string => {
 export function requestExport(uuid: string, spec: ExportSpec): Promise<boolean> {
   const key = exportKey(uuid, spec);
   return transact(['blobs', 'tasks'], 'readwrite', async (tx) => {
-    if (await tx.objectStore('blobs').getKey(key) !== undefined) return false;
+    if ((await tx.objectStore('blobs').getKey(key)) !== undefined) return false;
     const queued = await tx.objectStore('tasks').index('uuid').getAll(uuid);
     if (queued.some((task) => task.spec && exportKey(uuid, task.spec) === key)) return false;
     await tx.objectStore('tasks').add({ kind: 'export', uuid, index: 0, rank: WAITED_FOR_RANK, attempts: 0, spec });

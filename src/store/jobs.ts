@@ -2,12 +2,11 @@
 import { ApiError, type ErrorCode } from '../contract/errors.ts';
 import type { JobSummary } from '../contract/job.ts';
 import { CREDITS_PER_PAGE, PLANS } from '../contract/plans.ts';
-import { transact, type Transaction } from './db.ts';
+import { dropMessages } from './chat.ts';
+import { type Transaction, transact } from './db.ts';
 import { balance, periodOf, release, reserve, usedCredits } from './ledger.ts';
-import type { BlobRecord, JobRecord, Owner, PageRecord } from './schema.ts';
+import { type BlobRecord, type JobRecord, type Owner, type PageRecord, WAITED_FOR_RANK } from './schema.ts';
 
-/** Inspections and exports go before every page, whoever pays: a caller is waiting for them. */
-export const WAITED_FOR_RANK = -1_000;
 const DAY_MS = 86_400_000;
 
 export const originalKey = (uuid: string): string => `${uuid}/original`;
@@ -19,18 +18,26 @@ export const pictureKey = (uuid: string, index: number): string => `${uuid}/pict
  * worker died before it answered (same client, same upload, another life of the service worker, never answered).
  */
 export function receive(job: JobRecord, file: BlobRecord): Promise<{ job: JobRecord; repeat: boolean }> {
-  return transact(['jobs', 'blobs', 'tasks'], 'readwrite', async (tx) => {
-    const earlier = await findRepeat(tx, job);
-    if (earlier) return { job: earlier, repeat: true };
-    await tx.objectStore('jobs').add(job);
-    await tx.objectStore('blobs').add(file, originalKey(job.uuid));
-    await tx.objectStore('tasks').add({ kind: 'inspect', uuid: job.uuid, index: 0, rank: WAITED_FOR_RANK, attempts: 0 });
-    return { job, repeat: false };
-  }, 'strict');
+  return transact(
+    ['jobs', 'blobs', 'tasks'],
+    'readwrite',
+    async (tx) => {
+      const earlier = await findRepeat(tx, job);
+      if (earlier) return { job: earlier, repeat: true };
+      await tx.objectStore('jobs').add(job);
+      await tx.objectStore('blobs').add(file, originalKey(job.uuid));
+      await tx
+        .objectStore('tasks')
+        .add({ kind: 'inspect', uuid: job.uuid, index: 0, rank: WAITED_FOR_RANK, attempts: 0 });
+      return { job, repeat: false };
+    },
+    'strict',
+  );
 }
 
 async function findRepeat(
-  tx: Transaction<'jobs' | 'blobs' | 'tasks'>, { request }: JobRecord,
+  tx: Transaction<'jobs' | 'blobs' | 'tasks'>,
+  { request }: JobRecord,
 ): Promise<JobRecord | undefined> {
   const jobs = tx.objectStore('jobs');
   if (request.idempotency !== undefined) {
@@ -52,16 +59,26 @@ async function findRepeat(
  * Answers undefined where the job is gone, and with the job as it is where it was admitted before.
  */
 export function admit(uuid: string, pages: number, now = Date.now()): Promise<JobRecord | undefined> {
-  return transact(['jobs', 'tasks', 'ledger'], 'readwrite', async (tx) => {
-    const job = await tx.objectStore('jobs').get(uuid);
-    if (!job || job.listed_at !== undefined) return job;
-    await checkAllowance(tx, job, pages, pages, now);
-    job.summary.page_count = pages;
-    if (job.inspection?.ok) job.summary.warnings.push(...job.inspection.warnings);
-    job.listed_at = now;
-    await queuePages(tx, job, Array.from({ length: pages }, (_, index) => index), now);
-    return job;
-  }, 'strict');
+  return transact(
+    ['jobs', 'tasks', 'ledger'],
+    'readwrite',
+    async (tx) => {
+      const job = await tx.objectStore('jobs').get(uuid);
+      if (!job || job.listed_at !== undefined) return job;
+      await checkAllowance(tx, job, pages, pages, now);
+      job.summary.page_count = pages;
+      if (job.inspection?.ok) job.summary.warnings.push(...job.inspection.warnings);
+      job.listed_at = now;
+      await queuePages(
+        tx,
+        job,
+        Array.from({ length: pages }, (_, index) => index),
+        now,
+      );
+      return job;
+    },
+    'strict',
+  );
 }
 
 /**
@@ -69,33 +86,44 @@ export function admit(uuid: string, pages: number, now = Date.now()): Promise<Jo
  * with the job; unchanged where it is still in work, or lacks nothing. Refused with `not_found` where the upload is gone.
  */
 export function retry(uuid: string, now = Date.now()): Promise<JobRecord | undefined> {
-  return transact(['jobs', 'pages', 'blobs', 'tasks', 'ledger'], 'readwrite', async (tx) => {
-    const job = await tx.objectStore('jobs').get(uuid);
-    if (!job || !isOver(job)) return job;
-    const records = await tx.objectStore('pages').getAll(pageRange(uuid));
-    const read = new Set(records.filter((record) => !record.failed).map((record) => record.index));
-    const lacking = Array.from({ length: job.summary.page_count }, (_, index) => index).filter((index) => !read.has(index));
-    if (lacking.length === 0) return job;
-    if (await tx.objectStore('blobs').getKey(originalKey(uuid)) === undefined) {
-      throw new ApiError('not_found', 'The upload was deleted, as the job\'s retention asks. Send the file again.');
-    }
-    await checkAllowance(tx, job, job.summary.page_count, lacking.length, now);
-    for (const index of lacking) await tx.objectStore('pages').delete([uuid, index]);
-    const { summary } = job;
-    delete summary.error;
-    summary.finished_at = null;
-    summary.expires_at = null;
-    summary.warnings = summary.warnings.filter(({ page }) => page === undefined || read.has(page - 1));
-    await queuePages(tx, job, lacking, now);
-    return job;
-  }, 'strict');
+  return transact(
+    ['jobs', 'pages', 'blobs', 'tasks', 'ledger'],
+    'readwrite',
+    async (tx) => {
+      const job = await tx.objectStore('jobs').get(uuid);
+      if (!job || !isOver(job)) return job;
+      const records = await tx.objectStore('pages').getAll(pageRange(uuid));
+      const read = new Set(records.filter((record) => !record.failed).map((record) => record.index));
+      const lacking = Array.from({ length: job.summary.page_count }, (_, index) => index).filter(
+        (index) => !read.has(index),
+      );
+      if (lacking.length === 0) return job;
+      if ((await tx.objectStore('blobs').getKey(originalKey(uuid))) === undefined) {
+        throw new ApiError('not_found', "The upload was deleted, as the job's retention asks. Send the file again.");
+      }
+      await checkAllowance(tx, job, job.summary.page_count, lacking.length, now);
+      for (const index of lacking) await tx.objectStore('pages').delete([uuid, index]);
+      const { summary } = job;
+      delete summary.error;
+      summary.finished_at = null;
+      summary.expires_at = null;
+      summary.warnings = summary.warnings.filter(({ page }) => page === undefined || read.has(page - 1));
+      await queuePages(tx, job, lacking, now);
+      return job;
+    },
+    'strict',
+  );
 }
 
 const isOver = (job: JobRecord): boolean => job.summary.status === 'done' || job.summary.status === 'failed';
 
 /** `pages` are the file's, `wanted` those to be read and paid for. */
 async function checkAllowance(
-  tx: Transaction<'jobs' | 'ledger'>, job: JobRecord, pages: number, wanted: number, now: number,
+  tx: Transaction<'jobs' | 'ledger'>,
+  job: JobRecord,
+  pages: number,
+  wanted: number,
+  now: number,
 ): Promise<void> {
   const { plan, owner } = job;
   const credits = wanted * CREDITS_PER_PAGE[job.summary.tier];
@@ -103,29 +131,42 @@ async function checkAllowance(
   const end = periodOf(plan, now).end;
   const resets_at = end === null ? null : new Date(end).toISOString();
   if (pages > pagesPerFile) {
-    throw new ApiError('page_cap', `This file has ${pages} pages; the ${plan} plan takes ${pagesPerFile} a file. `
-      + 'Split the file or choose another plan on the account page.', { used: pages, cap: pagesPerFile, plan, resets_at });
+    throw new ApiError(
+      'page_cap',
+      `This file has ${pages} pages; the ${plan} plan takes ${pagesPerFile} a file. ` +
+        'Split the file or choose another plan on the account page.',
+      { used: pages, cap: pagesPerFile, plan, resets_at },
+    );
   }
   if (plan === 'credits') {
     const left = await balance(tx, owner, now);
     if (credits > left) {
-      throw new ApiError('no_credits', `This file needs ${credits} credits and ${left} are left. `
-        + 'Top up on the account page.', { used: credits, cap: left, plan, resets_at });
+      throw new ApiError(
+        'no_credits',
+        `This file needs ${credits} credits and ${left} are left. ` + 'Top up on the account page.',
+        { used: credits, cap: left, plan, resets_at },
+      );
     }
   }
   if (allowance === null) return;
   const used = await usedCredits(tx, owner, plan, now);
   if (used + credits > allowance) {
     const code: ErrorCode = period === 'day' ? 'daily_limit' : 'monthly_limit';
-    throw new ApiError(code, `This file needs ${credits} credits; ${used} of the ${allowance} of this ${period} are used. `
-      + `Try again after the reset, or ${plan === 'anonymous' ? 'send the account\'s token' : 'choose another plan on the account page'}.`,
-      { used, cap: allowance, plan, resets_at });
+    throw new ApiError(
+      code,
+      `This file needs ${credits} credits; ${used} of the ${allowance} of this ${period} are used. ` +
+        `Try again after the reset, or ${plan === 'anonymous' ? "send the account's token" : 'choose another plan on the account page'}.`,
+      { used, cap: allowance, plan, resets_at },
+    );
   }
 }
 
 /** Reserves credits for pages of a job and queues them. Stores the job. */
 async function queuePages(
-  tx: Transaction<'jobs' | 'tasks' | 'ledger'>, job: JobRecord, indexes: number[], now: number,
+  tx: Transaction<'jobs' | 'tasks' | 'ledger'>,
+  job: JobRecord,
+  indexes: number[],
+  now: number,
 ): Promise<void> {
   const total = job.summary.page_count;
   job.summary.status = 'pending';
@@ -139,7 +180,9 @@ async function queuePages(
 
 /** Notes that the answer to the POST was handed over: what comes after it is a new upload. */
 export async function markAnswered(uuid: string): Promise<void> {
-  await changeJob(uuid, (job) => { job.request.answered = true; });
+  await changeJob(uuid, (job) => {
+    job.request.answered = true;
+  });
 }
 
 /** The job, hidden or not. */
@@ -168,17 +211,22 @@ export interface ListQuery {
 
 /** Listed jobs of the owners, newest first; `next` is null once there are no more. */
 export function listJobs(
-  owners: readonly Owner[], { limit, before, q, tag }: ListQuery,
+  owners: readonly Owner[],
+  { limit, before, q, tag }: ListQuery,
 ): Promise<{ jobs: JobSummary[]; next: number | null }> {
   const needle = q?.trim().toLowerCase();
   return transact(['jobs', 'pages'], 'readonly', async (tx) => {
     const jobs: JobSummary[] = [];
     let last = before;
-    let cursor = await tx.objectStore('jobs').index('listed_at').openCursor(IDBKeyRange.upperBound(before, true), 'prev');
+    let cursor = await tx
+      .objectStore('jobs')
+      .index('listed_at')
+      .openCursor(IDBKeyRange.upperBound(before, true), 'prev');
     for (; cursor; cursor = await cursor.continue()) {
       const { uuid, owner, summary } = cursor.value;
       if (!owners.includes(owner) || (tag !== undefined && !summary.tags.includes(tag))) continue;
-      if (needle && !summary.filename.toLowerCase().includes(needle) && !await textIncludes(tx, uuid, needle)) continue;
+      if (needle && !summary.filename.toLowerCase().includes(needle) && !(await textIncludes(tx, uuid, needle)))
+        continue;
       if (jobs.length === limit) return { jobs, next: last };
       jobs.push(summary);
       last = cursor.key;
@@ -207,16 +255,25 @@ export function changeJob(uuid: string, change: (job: JobRecord) => void): Promi
 }
 
 /** Ends a job that is not over: its queue is emptied, its reservation released, finished pages stay. */
-export function failJob(uuid: string, error: { code: string; message: string }, now = Date.now()): Promise<JobRecord | undefined> {
-  return transact(['jobs', 'blobs', 'tasks', 'ledger'], 'readwrite', async (tx) => {
-    const job = await tx.objectStore('jobs').get(uuid);
-    if (!job || isOver(job)) return job;
-    job.summary.status = 'failed';
-    job.summary.error = error;
-    await close(tx, job, now);
-    await dropTasks(tx, uuid);
-    return job;
-  }, 'strict');
+export function failJob(
+  uuid: string,
+  error: { code: string; message: string },
+  now = Date.now(),
+): Promise<JobRecord | undefined> {
+  return transact(
+    ['jobs', 'blobs', 'tasks', 'ledger'],
+    'readwrite',
+    async (tx) => {
+      const job = await tx.objectStore('jobs').get(uuid);
+      if (!job || isOver(job)) return job;
+      job.summary.status = 'failed';
+      job.summary.error = error;
+      await close(tx, job, now);
+      await dropTasks(tx, uuid);
+      return job;
+    },
+    'strict',
+  );
 }
 
 /** What every end of a job has in common: the time, what is still reserved, what its retention asks. Stores the job. */
@@ -232,18 +289,25 @@ export async function close(tx: Transaction<'jobs' | 'blobs' | 'ledger'>, job: J
 
 /** Removes a job with all that belongs to it. The ledger keeps its rows; what was reserved is released. */
 export function deleteJob(uuid: string, now = Date.now()): Promise<void> {
-  return transact(['jobs', 'pages', 'blobs', 'tasks', 'ledger'], 'readwrite', async (tx) => {
-    const job = await tx.objectStore('jobs').get(uuid);
-    if (job) await release(tx, job, now);
-    await dropTasks(tx, uuid);
-    await tx.objectStore('jobs').delete(uuid);
-    await tx.objectStore('pages').delete(pageRange(uuid));
-    await tx.objectStore('blobs').delete(blobRange(uuid));
-  }, 'strict');
+  return transact(
+    ['jobs', 'pages', 'blobs', 'tasks', 'ledger', 'messages'],
+    'readwrite',
+    async (tx) => {
+      const job = await tx.objectStore('jobs').get(uuid);
+      if (job) await release(tx, job, now);
+      await dropTasks(tx, uuid);
+      await tx.objectStore('jobs').delete(uuid);
+      await tx.objectStore('pages').delete(pageRange(uuid));
+      await tx.objectStore('blobs').delete(blobRange(uuid));
+      await dropMessages(tx, uuid);
+    },
+    'strict',
+  );
 }
 
 async function dropTasks(tx: Transaction<'jobs' | 'tasks' | 'ledger'>, uuid: string): Promise<void> {
-  for (const id of await tx.objectStore('tasks').index('uuid').getAllKeys(uuid)) await tx.objectStore('tasks').delete(id);
+  for (const id of await tx.objectStore('tasks').index('uuid').getAllKeys(uuid))
+    await tx.objectStore('tasks').delete(id);
 }
 
 /** The upload as it came. */
@@ -255,7 +319,7 @@ export function readOriginal(uuid: string): Promise<BlobRecord | undefined> {
 export function readPicture(uuid: string, index: number): Promise<BlobRecord | undefined> {
   return transact(['blobs'], 'readonly', async (tx) => {
     const blobs = tx.objectStore('blobs');
-    return await blobs.get(pictureKey(uuid, index)) ?? await blobs.get(originalKey(uuid));
+    return (await blobs.get(pictureKey(uuid, index))) ?? (await blobs.get(originalKey(uuid)));
   });
 }
 

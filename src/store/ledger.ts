@@ -10,23 +10,30 @@ type WithLedger = Transaction<'ledger' | 'jobs'>;
 
 /** Credits used in the plan's current period, reservations of unfinished jobs counted in. */
 export async function usedCredits<M extends Mode>(
-  tx: Transaction<'ledger' | 'jobs', M>, owner: Owner, plan: PlanName, now: number,
+  tx: Transaction<'ledger' | 'jobs', M>,
+  owner: Owner,
+  plan: PlanName,
+  now: number,
 ): Promise<number> {
   const { start } = periodOf(plan, now);
   const rows = await tx.objectStore('ledger').index('at').getAll(IDBKeyRange.lowerBound(start));
   const open = await tx.objectStore('jobs').index('reserved').getAll();
   const charged = rows.filter((row) => row.owner === owner && row.kind === 'page' && row.plan === plan);
-  return sum(charged.map((row) => row.credits))
-    + sum(open.filter((job) => job.owner === owner && job.plan === plan).map((job) => job.reserved ?? 0));
+  return (
+    sum(charged.map((row) => row.credits)) +
+    sum(open.filter((job) => job.owner === owner && job.plan === plan).map((job) => job.reserved ?? 0))
+  );
 }
 
 /** Credits topped up, less what was charged or is reserved under the credits plan. */
 export async function balance<M extends Mode>(
-  tx: Transaction<'ledger' | 'jobs', M>, owner: Owner, now: number,
+  tx: Transaction<'ledger' | 'jobs', M>,
+  owner: Owner,
+  now: number,
 ): Promise<number> {
   const rows = await tx.objectStore('ledger').getAll();
   const bought = rows.filter((row) => row.owner === owner && row.kind === 'top-up').map((row) => row.credits);
-  return sum(bought) - await usedCredits(tx, owner, 'credits', now);
+  return sum(bought) - (await usedCredits(tx, owner, 'credits', now));
 }
 
 /** Start and end of the plan's current period in local time, milliseconds; the whole of time where it has none. */
@@ -49,15 +56,25 @@ export function periodOf(plan: PlanName, now: number): { start: number; end: num
 /** Sets `credits` aside for a job that is about to appear. */
 export async function reserve(tx: WithLedger, job: JobRecord, credits: number, now: number): Promise<void> {
   job.reserved = credits;
-  await add(tx, job, { kind: 'reserve', key: `${job.uuid}/reserve/${now}`, at: now, credits, pages: job.summary.page_count });
+  await add(tx, job, {
+    kind: 'reserve',
+    key: `${job.uuid}/reserve/${now}`,
+    at: now,
+    credits,
+    pages: job.summary.page_count,
+  });
 }
 
 /** Moves a page's credits from the reservation to the charges. False where that page was charged before. */
 export async function charge(
-  tx: WithLedger, job: JobRecord, index: number, credits: number, now: number,
+  tx: WithLedger,
+  job: JobRecord,
+  index: number,
+  credits: number,
+  now: number,
 ): Promise<boolean> {
   const key = `${job.uuid}/${index}`;
-  if (await tx.objectStore('ledger').index('key').getKey(key) !== undefined) return false;
+  if ((await tx.objectStore('ledger').index('key').getKey(key)) !== undefined) return false;
   job.reserved = Math.max(0, (job.reserved ?? 0) - credits);
   job.summary.credits += credits;
   await add(tx, job, { kind: 'page', key, at: now, credits, pages: 1, index });
@@ -68,7 +85,8 @@ export async function charge(
 export async function release(tx: WithLedger, job: JobRecord, now: number): Promise<void> {
   const left = job.reserved ?? 0;
   delete job.reserved;
-  if (left > 0) await add(tx, job, { kind: 'release', key: `${job.uuid}/release/${now}`, at: now, credits: left, pages: 0 });
+  if (left > 0)
+    await add(tx, job, { kind: 'release', key: `${job.uuid}/release/${now}`, at: now, credits: left, pages: 0 });
 }
 
 export interface Usage {
@@ -98,18 +116,38 @@ export const readLedger = (): Promise<LedgerRecord[]> =>
 
 /** Adds credits to the account's balance. */
 export async function topUp(credits: number, now = Date.now()): Promise<void> {
-  await transact(['ledger'], 'readwrite', (tx) => tx.objectStore('ledger').add({
-    key: `top-up/${now}/${crypto.randomUUID()}`, at: now, kind: 'top-up', owner: 'account', plan: 'credits', credits,
-    uuid: null, filename: null, index: null, tier: null, pages: 0,
-  }), 'strict');
+  await transact(
+    ['ledger'],
+    'readwrite',
+    (tx) =>
+      tx.objectStore('ledger').add({
+        key: `top-up/${now}/${crypto.randomUUID()}`,
+        at: now,
+        kind: 'top-up',
+        owner: 'account',
+        plan: 'credits',
+        credits,
+        uuid: null,
+        filename: null,
+        index: null,
+        tier: null,
+        pages: 0,
+      }),
+    'strict',
+  );
 }
 
 type Row = Pick<LedgerRecord, 'kind' | 'key' | 'at' | 'credits' | 'pages'> & { index?: number };
 
 async function add(tx: WithLedger, job: JobRecord, row: Row): Promise<void> {
   await tx.objectStore('ledger').add({
-    index: null, ...row,
-    owner: job.owner, plan: job.plan, uuid: job.uuid, filename: job.summary.filename, tier: job.summary.tier,
+    index: null,
+    ...row,
+    owner: job.owner,
+    plan: job.plan,
+    uuid: job.uuid,
+    filename: job.summary.filename,
+    tier: job.summary.tier,
   });
 }
 

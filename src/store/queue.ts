@@ -2,9 +2,10 @@
  * The queue as the engine host sees it. Every commit checks the host's epoch: a former host that was frozen and wakes
  * up finds its epoch old and can spoil nothing.
  */
+import type { ChatMessage } from '../contract/chat.ts';
 import type { Page, Warning } from '../contract/job.ts';
 import { CREDITS_PER_PAGE } from '../contract/plans.ts';
-import { transact, type Transaction } from './db.ts';
+import { type Transaction, transact } from './db.ts';
 import { dropExports, exportKey } from './exports.ts';
 import { close, deleteJob, pageRange, pictureKey } from './jobs.ts';
 import { charge } from './ledger.ts';
@@ -21,22 +22,29 @@ const ABANDONED_MS = 10 * 60_000;
 
 /** Begins a host's reign: a new epoch, higher than every earlier one. */
 export function beginEpoch(): Promise<number> {
-  return transact(['meta'], 'readwrite', async (tx) => {
-    const epoch = (await tx.objectStore('meta').get('epoch') as number | undefined ?? 0) + 1;
-    await tx.objectStore('meta').put(epoch, 'epoch');
-    await tx.objectStore('meta').put(Date.now(), 'heartbeat');
-    return epoch;
-  }, 'strict');
+  return transact(
+    ['meta'],
+    'readwrite',
+    async (tx) => {
+      const epoch = (((await tx.objectStore('meta').get('epoch')) as number | undefined) ?? 0) + 1;
+      await tx.objectStore('meta').put(epoch, 'epoch');
+      await tx.objectStore('meta').put(Date.now(), 'heartbeat');
+      return epoch;
+    },
+    'strict',
+  );
 }
 
 export function beat(now = Date.now()): Promise<void> {
-  return transact(['meta'], 'readwrite', async (tx) => { await tx.objectStore('meta').put(now, 'heartbeat'); });
+  return transact(['meta'], 'readwrite', async (tx) => {
+    await tx.objectStore('meta').put(now, 'heartbeat');
+  });
 }
 
 /** Milliseconds since the host's last sign of life, and how many tasks wait. */
 export function readPulse(now = Date.now()): Promise<{ silentFor: number; waiting: number }> {
   return transact(['meta', 'tasks'], 'readonly', async (tx) => ({
-    silentFor: now - (await tx.objectStore('meta').get('heartbeat') as number | undefined ?? 0),
+    silentFor: now - (((await tx.objectStore('meta').get('heartbeat')) as number | undefined) ?? 0),
     waiting: await tx.objectStore('tasks').count(),
   }));
 }
@@ -46,7 +54,9 @@ export function readPulse(now = Date.now()): Promise<{ silentFor: number; waitin
  * it is handed out.
  */
 export function takeTask(
-  epoch: number, taken: ReadonlySet<number>, pages: boolean,
+  epoch: number,
+  taken: ReadonlySet<number>,
+  pages: boolean,
 ): Promise<{ task: Task; job: JobRecord } | 'stale' | null> {
   return transact(['meta', 'tasks', 'jobs'], 'readwrite', async (tx) => {
     if (await isStale(tx, epoch)) return 'stale';
@@ -72,14 +82,19 @@ export function takeTask(
 
 /** Stores what the inspection found; the request that waits for it decides what follows. */
 export function commitInspection(epoch: number, task: Task, inspection: Inspection): Promise<Commit> {
-  return transact(['meta', 'jobs', 'tasks'], 'readwrite', async (tx) => {
-    const job = await ownedJob(tx, epoch, task);
-    if (typeof job === 'string') return job;
-    job.inspection = inspection;
-    await tx.objectStore('jobs').put(job);
-    await tx.objectStore('tasks').delete(task.id);
-    return 'committed';
-  }, 'strict');
+  return transact(
+    ['meta', 'jobs', 'tasks'],
+    'readwrite',
+    async (tx) => {
+      const job = await ownedJob(tx, epoch, task);
+      if (typeof job === 'string') return job;
+      job.inspection = inspection;
+      await tx.objectStore('jobs').put(job);
+      await tx.objectStore('tasks').delete(task.id);
+      return 'committed';
+    },
+    'strict',
+  );
 }
 
 /** Stores a built file, or why it could not be built. */
@@ -93,28 +108,56 @@ export function commitExport(epoch: number, task: Task, file: BlobRecord): Promi
   });
 }
 
+/** Stores the answer to a question. */
+export function commitAnswer(epoch: number, task: Task, message: ChatMessage): Promise<Commit> {
+  return transact(
+    ['meta', 'jobs', 'tasks', 'messages'],
+    'readwrite',
+    async (tx) => {
+      const job = await ownedJob(tx, epoch, task);
+      if (typeof job === 'string') return job;
+      const question = await tx.objectStore('messages').get(task.question ?? -1);
+      if (question?.id !== undefined) {
+        const { uuid, conversation, id } = question;
+        await tx.objectStore('messages').add({ uuid, conversation, message, answers: id });
+      }
+      await tx.objectStore('tasks').delete(task.id);
+      return 'committed';
+    },
+    'strict',
+  );
+}
+
 /**
  * Stores a page, its picture, the job's progress and the charge in one transaction. A failed page carries its warning
  * and is not charged. The last page ends the job: `failed` where no page could be read, else `done`.
  */
 export function commitPage(
-  epoch: number, task: Task, result: { page: Page; failed: boolean; picture: BlobRecord | null }, now = Date.now(),
+  epoch: number,
+  task: Task,
+  result: { page: Page; failed: boolean; picture: BlobRecord | null },
+  now = Date.now(),
 ): Promise<Commit> {
-  return transact(['meta', 'jobs', 'pages', 'blobs', 'tasks', 'ledger'], 'readwrite', async (tx) => {
-    const job = await ownedJob(tx, epoch, task);
-    if (typeof job === 'string') return job;
-    const { page, failed, picture } = result;
-    await tx.objectStore('pages').put({ uuid: task.uuid, index: task.index, page, failed });
-    await dropExports(tx, task.uuid);
-    if (picture) await tx.objectStore('blobs').put(picture, pictureKey(task.uuid, task.index));
-    if (!failed) await charge(tx, job, task.index, CREDITS_PER_PAGE[job.summary.tier], now);
-    job.summary.warnings.push(...page.warnings);
-    job.summary.progress.done += 1;
-    await tx.objectStore('tasks').delete(task.id);
-    if (job.summary.progress.done >= job.summary.progress.total) await finish(tx, job, now);
-    else await tx.objectStore('jobs').put(job);
-    return 'committed';
-  }, 'strict');
+  return transact(
+    ['meta', 'jobs', 'pages', 'blobs', 'tasks', 'ledger'],
+    'readwrite',
+    async (tx) => {
+      const job = await ownedJob(tx, epoch, task);
+      if (typeof job === 'string') return job;
+      const { page, failed, picture } = result;
+      await tx.objectStore('pages').put({ uuid: task.uuid, index: task.index, page, failed });
+      await dropExports(tx, task.uuid);
+      if (picture) await tx.objectStore('blobs').put(picture, pictureKey(task.uuid, task.index));
+      if (!failed) await charge(tx, job, task.index, CREDITS_PER_PAGE[job.summary.tier], now);
+      job.summary.warnings.push(...page.warnings);
+      job.summary.progress.done += 1;
+      await tx.objectStore('tasks').delete(task.id);
+      if (job.summary.progress.done >= job.summary.progress.total) await finish(tx, job, now);
+      else await tx.objectStore('jobs').put(job);
+      return 'committed';
+    },
+    'strict',
+  );
 }
 
 type EngineTransaction = Transaction<'meta' | 'jobs' | 'pages' | 'blobs' | 'tasks' | 'ledger'>;
@@ -136,15 +179,17 @@ async function finish(tx: EngineTransaction, job: JobRecord, now: number): Promi
 }
 
 async function ownedJob(
-  tx: Transaction<'meta' | 'jobs' | 'tasks'>, epoch: number, task: Task,
+  tx: Transaction<'meta' | 'jobs' | 'tasks'>,
+  epoch: number,
+  task: Task,
 ): Promise<JobRecord | 'stale' | 'gone'> {
   if (await isStale(tx, epoch)) return 'stale';
   const job = await tx.objectStore('jobs').get(task.uuid);
-  return job && await tx.objectStore('tasks').getKey(task.id) !== undefined ? job : 'gone';
+  return job && (await tx.objectStore('tasks').getKey(task.id)) !== undefined ? job : 'gone';
 }
 
 async function isStale(tx: Transaction<'meta' | 'jobs' | 'tasks'>, epoch: number): Promise<boolean> {
-  return await tx.objectStore('meta').get('epoch') !== epoch;
+  return (await tx.objectStore('meta').get('epoch')) !== epoch;
 }
 
 /** Deletes what time has overtaken: jobs past `expires_at`, uploads whose request died before they were admitted. */

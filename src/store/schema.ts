@@ -3,6 +3,7 @@
  * once released. Bytes are stored as ArrayBuffer + type, not Blob (WebKit's private mode cannot store Blobs).
  */
 import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
+import type { ChatMessage } from '../contract/chat.ts';
 import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
 import type { ExportOptions, Format } from '../contract/formats.ts';
 import type { JobSummary, Page, Tier, Warning } from '../contract/job.ts';
@@ -49,7 +50,12 @@ export interface JobRecord {
   };
 }
 
-export interface PageRecord { uuid: string; index: number; page: Page; failed: boolean }
+export interface PageRecord {
+  uuid: string;
+  index: number;
+  page: Page;
+  failed: boolean;
+}
 
 export interface BlobRecord {
   bytes: ArrayBuffer;
@@ -58,7 +64,10 @@ export interface BlobRecord {
   failure?: { code: ErrorCode; message: string };
 }
 
-export type TaskKind = 'inspect' | 'page' | 'export';
+export type TaskKind = 'inspect' | 'page' | 'export' | 'chat';
+
+/** Inspections, exports and answers go before every page, whoever pays: a caller is waiting for them. */
+export const WAITED_FOR_RANK = -1_000;
 
 /** The queue. A task is deleted in the transaction that stores its result. */
 export interface TaskRecord {
@@ -71,6 +80,8 @@ export interface TaskRecord {
   rank: number;
   /** Of an export: the file that is wanted. */
   spec?: { format: Format } & ExportOptions;
+  /** Of a chat: the id of the question. */
+  question?: number;
   /** How often a host began it: one that takes its host down again and again is given up. */
   attempts: number;
 }
@@ -108,6 +119,16 @@ export interface MetaValues {
   heartbeat: number;
 }
 
+/** A message of a conversation about a job. */
+export interface MessageRecord {
+  id?: number;
+  uuid: string;
+  conversation: string;
+  message: ChatMessage;
+  /** Of an answer: the id of its question. */
+  answers?: number;
+}
+
 /** A one-use address of a download. */
 export interface TicketRecord {
   uuid: string;
@@ -119,13 +140,15 @@ export interface TicketRecord {
 
 export interface Schema extends DBSchema {
   jobs: {
-    key: string; value: JobRecord;
+    key: string;
+    value: JobRecord;
     indexes: { listed_at: number; reserved: number; repeat: string; idempotency: string };
   };
   pages: { key: [string, number]; value: PageRecord };
   blobs: { key: string; value: BlobRecord };
   tasks: { key: number; value: TaskRecord; indexes: { rank: [number, number]; uuid: string } };
   ledger: { key: number; value: LedgerRecord; indexes: { key: string; at: number; uuid: string } };
+  messages: { key: number; value: MessageRecord; indexes: { uuid: string; answers: number } };
   tickets: { key: string; value: TicketRecord };
   meta: { key: keyof MetaValues; value: MetaValues[keyof MetaValues] };
 }
@@ -149,6 +172,9 @@ const MIGRATIONS: readonly ((db: IDBPDatabase<Schema>) => void)[] = [
     ledger.createIndex('key', 'key', { unique: true });
     ledger.createIndex('at', 'at');
     ledger.createIndex('uuid', 'uuid');
+    const messages = db.createObjectStore('messages', { keyPath: 'id', autoIncrement: true });
+    messages.createIndex('uuid', 'uuid');
+    messages.createIndex('answers', 'answers', { unique: true });
     db.createObjectStore('tickets');
     db.createObjectStore('meta');
   },

@@ -6,7 +6,11 @@ import type { TicketRecord } from './schema.ts';
 const LIFE_MS = 60_000;
 
 /** A ticket for one download; `query` is the download's query string without it. */
-export async function issueTicket(uuid: string, query: string, now = Date.now()): Promise<{ ticket: string; expires_at: number }> {
+export async function issueTicket(
+  uuid: string,
+  query: string,
+  now = Date.now(),
+): Promise<{ ticket: string; expires_at: number }> {
   const ticket = newToken('ticket');
   const expires_at = now + LIFE_MS;
   await transact(['tickets'], 'readwrite', async (tx) => {
@@ -21,11 +25,16 @@ export async function issueTicket(uuid: string, query: string, now = Date.now())
  * is too old.
  */
 export function redeemTicket(ticket: string, use: boolean, now = Date.now()): Promise<TicketRecord | undefined> {
-  return transact(['tickets'], 'readwrite', async (tx) => {
-    const found = await tx.objectStore('tickets').get(ticket);
-    if (use) await tx.objectStore('tickets').delete(ticket);
-    return found && found.expires_at > now ? found : undefined;
-  }, 'strict');
+  return transact(
+    ['tickets'],
+    'readwrite',
+    async (tx) => {
+      const found = await tx.objectStore('tickets').get(ticket);
+      if (use) await tx.objectStore('tickets').delete(ticket);
+      return found && found.expires_at > now ? found : undefined;
+    },
+    'strict',
+  );
 }
 
 interface Tickets {

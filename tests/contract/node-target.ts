@@ -5,7 +5,9 @@ import { ApiError } from '../../src/contract/errors.ts';
 import type { Page } from '../../src/contract/job.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
 import { blockText, lineText, pageText } from '../../src/document/text.ts';
+import { answer } from '../../src/engine/chat/answer.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import { buildExport } from '../../src/engine/export/build.ts';
 import { workQueue } from '../../src/engine/work.ts';
 import { readAccount } from '../../src/store/account.ts';
 import { beginEpoch } from '../../src/store/queue.ts';
@@ -21,7 +23,9 @@ export interface Realm {
 }
 
 export async function call(
-  method: string, path: string, { headers, body }: { headers?: Record<string, string>; body?: Uint8Array } = {},
+  method: string,
+  path: string,
+  { headers, body }: { headers?: Record<string, string>; body?: Uint8Array } = {},
   realm: Realm = {},
 ): Promise<Answer> {
   const url = new URL(path.startsWith('/') ? path.slice(1) : `api/v1/${path}`, 'https://app.test/');
@@ -29,10 +33,15 @@ export async function call(
   if (headers) init.headers = headers;
   if (body) init.body = body as BodyInit;
   const response = await handle(new Request(url, init), BASE, {
-    client: 'tab', boot: 'first', hostHeld: async () => true, file: async () => Response.json(openApiDocument('0')), ...realm,
+    client: 'tab',
+    boot: 'first',
+    hostHeld: async () => true,
+    file: async () => Response.json(openApiDocument('0')),
+    ...realm,
   });
   return {
-    status: response.status, headers: Object.fromEntries(response.headers),
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
     bytes: new Uint8Array(await response.arrayBuffer()),
   };
 }
@@ -57,6 +66,8 @@ export function scriptedEngine({ pages = () => 1, delay = () => 0, check = () =>
       }
       return { ok: true, pages: pages(file.bytes.byteLength), warnings: [] };
     },
+    answer,
+    buildExport: (uuid, spec) => buildExport(uuid, spec),
     async readPage({ file, index, signal, onProgress }) {
       onProgress('recognise', 0.5);
       await new Promise((resolve, reject) => {
@@ -73,15 +84,34 @@ function scriptedPage(index: number): Page {
   const blocks: Page['blocks'] = TEXT.split('\n\n').map((paragraph, p) => {
     const lines = paragraph.split('\n').map((text, l) => {
       const y = 20 + p * 150 + l * 24;
-      const words = text.split(' ').map((word, w) => (
-        { text: word, bbox: [20 + w * 50, y, 65 + w * 50, y + 18] as [number, number, number, number], confidence: 0.9 }));
-      return { text: lineText(words), bbox: [20, y, 635, y + 18] as [number, number, number, number], confidence: 0.9, words };
+      const words = text
+        .split(' ')
+        .map((word, w) => ({
+          text: word,
+          bbox: [20 + w * 50, y, 65 + w * 50, y + 18] as [number, number, number, number],
+          confidence: 0.9,
+        }));
+      return {
+        text: lineText(words),
+        bbox: [20, y, 635, y + 18] as [number, number, number, number],
+        confidence: 0.9,
+        words,
+      };
     });
     return { type: 'paragraph', text: blockText(lines), bbox: [20, 20, 635, 460], confidence: 0.9, lines };
   });
   return {
-    index, text: pageText(blocks), blocks, width: 640, height: 480, dpi: null, rotation: 0, source: 'ocr',
-    mean_confidence: 0.9, detected_language: 'eng', warnings: [],
+    index,
+    text: pageText(blocks),
+    blocks,
+    width: 640,
+    height: 480,
+    dpi: null,
+    rotation: 0,
+    source: 'ocr',
+    mean_confidence: 0.9,
+    detected_language: 'eng',
+    warnings: [],
   };
 }
 
@@ -89,12 +119,18 @@ function scriptedPage(index: number): Page {
 export async function startHost(engine: Engine): Promise<() => Promise<void>> {
   const over = new AbortController();
   const work = workQueue(engine, await beginEpoch(), over.signal);
-  return () => { over.abort(); return work; };
+  return () => {
+    over.abort();
+    return work;
+  };
 }
 
 export async function nodeTarget(): Promise<Target> {
-  return { call, token: (await readAccount()).token, slow: new Uint8Array(readFileSync(
-    new URL('../fixtures/phototest.tif', import.meta.url))) };
+  return {
+    call,
+    token: (await readAccount()).token,
+    slow: new Uint8Array(readFileSync(new URL('../fixtures/phototest.tif', import.meta.url))),
+  };
 }
 
 export const unreadable = (message: string) => new ApiError('unreadable', message);

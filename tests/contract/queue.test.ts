@@ -1,6 +1,7 @@
 /** What must hold whatever dies when: nothing lost, nothing charged twice. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
 import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { disconnect, transact } from '../../src/store/db.ts';
 import { beginEpoch, commitPage, sweep, takeTask } from '../../src/store/queue.ts';
 import { call, scriptedEngine, startHost, unreadable } from './node-target.ts';
@@ -14,12 +15,18 @@ const host = async (script?: Parameters<typeof scriptedEngine>[0]) => {
   return stop;
 };
 const post = (realm = {}, fields = {}) => call('POST', 'ocr/', upload(picture, fields), realm);
-const pagesCharged = () => transact(['ledger'], 'readonly', async (tx) =>
-  (await tx.objectStore('ledger').getAll()).filter((row) => row.kind === 'page').map((row) => row.key));
-const leftBehind = () => transact(['jobs', 'blobs', 'tasks', 'ledger'], 'readonly', async (tx) => Promise.all(
-  (['jobs', 'blobs', 'tasks', 'ledger'] as const).map((name) => tx.objectStore(name).count())));
+const pagesCharged = () =>
+  transact(['ledger'], 'readonly', async (tx) =>
+    (await tx.objectStore('ledger').getAll()).filter((row) => row.kind === 'page').map((row) => row.key),
+  );
+const leftBehind = () =>
+  transact(['jobs', 'blobs', 'tasks', 'ledger'], 'readonly', async (tx) =>
+    Promise.all((['jobs', 'blobs', 'tasks', 'ledger'] as const).map((name) => tx.objectStore(name).count())),
+  );
 
-beforeEach(() => { indexedDB = new IDBFactory(); });
+beforeEach(() => {
+  indexedDB = new IDBFactory();
+});
 afterEach(async () => {
   await Promise.all(stops.map((stop) => stop()));
   stops = [];
@@ -57,10 +64,15 @@ describe('hosts', () => {
     const former = await beginEpoch();
     const taken = await takeTask(former, new Set(), true);
     if (!taken || taken === 'stale') throw new Error('no task');
-    const page = (await scriptedEngine().readPage({
-      job: taken.job, file: { bytes: new ArrayBuffer(0), type: '' }, index: 0,
-      signal: new AbortController().signal, onProgress: () => {},
-    })).page;
+    const page = (
+      await scriptedEngine().readPage({
+        job: taken.job,
+        file: { bytes: new ArrayBuffer(0), type: '' },
+        index: 0,
+        signal: new AbortController().signal,
+        onProgress: () => {},
+      })
+    ).page;
     const current = await beginEpoch();
     expect(await commitPage(former, taken.task, { page, failed: false, picture: null })).toBe('stale');
     expect(await takeTask(former, new Set(), true)).toBe('stale');
@@ -84,7 +96,12 @@ describe('hosts', () => {
 
 describe('pages', () => {
   test('one bad page does not fail the job and is not charged', async () => {
-    await host({ pages: () => 3, check: (index) => { if (index === 1) throw unreadable('Page 2 is damaged.'); } });
+    await host({
+      pages: () => 3,
+      check: (index) => {
+        if (index === 1) throw unreadable('Page 2 is damaged.');
+      },
+    });
     const job = jsonOf(await post());
     expect(job).toMatchObject({ status: 'done', credits: 2, warnings: [{ code: 'unreadable', page: 2 }] });
     expect(job.pages).toHaveLength(3);
@@ -92,9 +109,18 @@ describe('pages', () => {
   });
 
   test('a job fails when no page could be read, says why, and costs nothing', async () => {
-    await host({ pages: () => 2, check: () => { throw unreadable('The page is damaged.'); } });
+    await host({
+      pages: () => 2,
+      check: () => {
+        throw unreadable('The page is damaged.');
+      },
+    });
     const job = jsonOf(await post());
-    expect(job).toMatchObject({ status: 'failed', credits: 0, error: { code: 'unreadable', message: 'The page is damaged.' } });
+    expect(job).toMatchObject({
+      status: 'failed',
+      credits: 0,
+      error: { code: 'unreadable', message: 'The page is damaged.' },
+    });
     expect(await pagesCharged()).toHaveLength(0);
   });
 
@@ -107,7 +133,7 @@ describe('pages', () => {
 });
 
 describe('a request that the browser delivers twice', () => {
-  test('makes one job: the second delivery finds the first one\'s', async () => {
+  test("makes one job: the second delivery finds the first one's", async () => {
     await host({ delay: () => 200 });
     const first = post({ boot: 'one' });
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -117,11 +143,13 @@ describe('a request that the browser delivers twice', () => {
     expect(await pagesCharged()).toHaveLength(1);
   });
 
-  test('is told from an upload that was answered, from another tab\'s, and from another file', async () => {
+  test("is told from an upload that was answered, from another tab's, and from another file", async () => {
     await host();
     const uuid = async (realm: object, fields = {}) => jsonOf(await post(realm, fields)).uuid;
     const uuids = [
-      await uuid({ boot: 'one' }), await uuid({ boot: 'two' }), await uuid({ boot: 'three', client: 'other tab' }),
+      await uuid({ boot: 'one' }),
+      await uuid({ boot: 'two' }),
+      await uuid({ boot: 'three', client: 'other tab' }),
       await uuid({ boot: 'four' }, { language: 'deu' }),
     ];
     expect(new Set(uuids).size).toBe(4);
@@ -134,7 +162,10 @@ describe('metering', () => {
     await host({ pages: () => pages });
     const before = await leftBehind();
     const tooLong = await post();
-    expect([tooLong.status, jsonOf(tooLong)]).toMatchObject([402, { code: 'page_cap', used: 21, cap: 20, plan: 'anonymous' }]);
+    expect([tooLong.status, jsonOf(tooLong)]).toMatchObject([
+      402,
+      { code: 'page_cap', used: 21, cap: 20, plan: 'anonymous' },
+    ]);
     expect(await leftBehind()).toEqual(before);
     pages = 20;
     for (let i = 0; i < 2; i++) await until(jsonOf(await post()).uuid, (job) => job.status === 'done');

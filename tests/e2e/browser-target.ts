@@ -4,29 +4,41 @@ import type { Answer, Target } from '../contract/suite.ts';
 import { grayPng } from '../fixtures/png.ts';
 
 export async function call(
-  page: Page, method: string, path: string, { headers = {}, body }: { headers?: Record<string, string>; body?: Uint8Array } = {},
+  page: Page,
+  method: string,
+  path: string,
+  { headers = {}, body }: { headers?: Record<string, string>; body?: Uint8Array } = {},
 ): Promise<Answer> {
   const url = path.startsWith('/') ? path : `/api/v1/${path}`;
   const sent = body ? Buffer.from(body).toString('base64') : null;
-  const answer = await page.evaluate(async ([method, url, headers, sent]) => {
-    const decode = async (text: string) => new Uint8Array(await (await fetch(`data:;base64,${text}`)).arrayBuffer());
-    const response = await fetch(url, { method, headers, ...(sent !== null && { body: await decode(sent) }) });
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    let binary = '';
-    for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
-    return { status: response.status, headers: Object.fromEntries(response.headers), bytes: btoa(binary) };
-  }, [method, url, headers, sent] as const);
+  const answer = await page.evaluate(
+    async ([method, url, headers, sent]) => {
+      const decode = async (text: string) => new Uint8Array(await (await fetch(`data:;base64,${text}`)).arrayBuffer());
+      const response = await fetch(url, { method, headers, ...(sent !== null && { body: await decode(sent) }) });
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      let binary = '';
+      for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
+      return { status: response.status, headers: Object.fromEntries(response.headers), bytes: btoa(binary) };
+    },
+    [method, url, headers, sent] as const,
+  );
   return { ...answer, bytes: new Uint8Array(Buffer.from(answer.bytes, 'base64')) };
 }
 
 /** The token as the account page shows it. */
 export async function tokenOf(page: Page): Promise<string> {
   const back = await page.evaluate(() => location.hash);
-  await page.evaluate(() => { location.hash = '#/account'; });
+  await page.evaluate(() => {
+    location.hash = '#/account';
+  });
   const token = await page.locator('#api-token').textContent();
-  await page.waitForFunction(() => /^barg_[0-9a-f]{64}$/.test(document.querySelector('#api-token')?.textContent?.trim() ?? ''));
+  await page.waitForFunction(() =>
+    /^barg_[0-9a-f]{64}$/.test(document.querySelector('#api-token')?.textContent?.trim() ?? ''),
+  );
   const shown = await page.locator('#api-token').textContent();
-  await page.evaluate((hash) => { location.hash = hash; }, back);
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, back);
   return (shown ?? token ?? '').trim();
 }
 

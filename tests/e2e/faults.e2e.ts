@@ -2,11 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { grayPng } from '../fixtures/png.ts';
 import { jsonOf, upload } from '../contract/suite.ts';
+import { grayPng } from '../fixtures/png.ts';
 import { call, slowPicture, tokenOf } from './browser-target.ts';
 import {
-  type App, capQuota, crashRenderer, killBrowser, launch, open, type Session, startApp, stopServiceWorkers,
+  type App,
+  capQuota,
+  crashRenderer,
+  killBrowser,
+  launch,
+  open,
+  type Session,
+  startApp,
+  stopServiceWorkers,
   untilControlled,
 } from './harness.ts';
 
@@ -52,14 +60,18 @@ test('two tabs: one is the host; when it is closed the other goes on', async () 
   const second = await session.context.newPage();
   await second.goto(`${app.origin}/`);
   await untilControlled(second);
-  const hosts = () => second.evaluate(async () =>
-    (await navigator.locks.query()).held?.filter((lock) => lock.name === 'barg-engine-host').map((lock) => lock.clientId));
+  const hosts = () =>
+    second.evaluate(async () =>
+      (await navigator.locks.query()).held
+        ?.filter((lock) => lock.name === 'barg-engine-host')
+        .map((lock) => lock.clientId),
+    );
   await expect.poll(async () => (await hosts())?.length).toBe(1);
-  const [before] = await hosts() ?? [];
+  const [before] = (await hosts()) ?? [];
   const uuid = await begin(second);
   await first.close();
   expect(await ended(second, uuid)).toMatchObject({ status: 'done', credits: 1 });
-  const [after] = await hosts() ?? [];
+  const [after] = (await hosts()) ?? [];
   expect(after).not.toBe(before);
   expect(await pagesCharged(second, uuid)).toEqual([`${uuid}/0`]);
 });
@@ -81,7 +93,13 @@ test('a full disk: 503 storage_full, and what was there stays', async () => {
   await capQuota(session.page, app.origin, 16_000_000);
   const page = await open(session);
   const headers = { Authorization: `Bearer ${await tokenOf(page)}` };
-  const kept = jsonOf(await post(page, grayPng(200, 80, () => 255), headers));
+  const kept = jsonOf(
+    await post(
+      page,
+      grayPng(200, 80, () => 255),
+      headers,
+    ),
+  );
   // Random, since zeros are stored compressed.
   const answer = await post(page, Buffer.concat([grayPng(200, 80, () => 255), randomBytes(14_000_000)]), headers);
   expect([answer.status, jsonOf(answer).code]).toEqual([503, 'storage_full']);
@@ -121,15 +139,19 @@ async function ended(page: Page, uuid: string) {
 
 /** The keys of the ledger's rows for pages of a job, read from the database itself. */
 function pagesCharged(page: Page, uuid: string): Promise<string[]> {
-  return page.evaluate((uuid) => new Promise((resolve, reject) => {
-    const opening = indexedDB.open('barg');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const rows = opening.result.transaction('ledger').objectStore('ledger').index('uuid').getAll(uuid);
-      rows.onsuccess = () => {
-        opening.result.close();
-        resolve(rows.result.filter((row) => row.kind === 'page').map((row) => row.key));
-      };
-    };
-  }), uuid);
+  return page.evaluate(
+    (uuid) =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('barg');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const rows = opening.result.transaction('ledger').objectStore('ledger').index('uuid').getAll(uuid);
+          rows.onsuccess = () => {
+            opening.result.close();
+            resolve(rows.result.filter((row) => row.kind === 'page').map((row) => row.key));
+          };
+        };
+      }),
+    uuid,
+  );
 }

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
-  type App, FIXTURES, goOffline, goOnline, hardReload, launch, type Session, startApp, untilControlled,
+  type App,
+  FIXTURES,
+  goOffline,
+  goOnline,
+  hardReload,
+  launch,
+  type Session,
+  startApp,
+  untilControlled,
 } from './harness.ts';
 
 const PHOTOTEST = join(FIXTURES, 'phototest.tif');
@@ -63,7 +71,9 @@ test('history, result and token are there again after a reload', async () => {
   await page.locator('.text-view').waitFor();
   expect(await page.locator('.word-layer .word').count()).toBe(TEXT.split(/\s+/).length);
 
-  await page.evaluate(() => { location.hash = '#/account'; });
+  await page.evaluate(() => {
+    location.hash = '#/account';
+  });
   const token = await page.locator('#api-token').textContent();
   expect(token).toMatch(/^barg_[0-9a-f]{64}$/);
   await page.reload();
@@ -81,21 +91,30 @@ test('the words lie on the words', async () => {
     context.fillRect(0, 0, 1240, 1754);
     context.fillStyle = 'black';
     context.font = '34px serif';
-    const text = 'The seller delivers the goods described below to the buyer at the address given on the first page of '
-      + 'this agreement within thirty days of the signature by both parties and the buyer pays the price agreed upon '
-      + 'in four equal parts beginning with the first day of the month after delivery';
+    const text =
+      'The seller delivers the goods described below to the buyer at the address given on the first page of ' +
+      'this agreement within thirty days of the signature by both parties and the buyer pays the price agreed upon ' +
+      'in four equal parts beginning with the first day of the month after delivery';
     const boxes: { text: string; bbox: number[] }[] = [];
     let x = 120;
     let y = 200;
     for (const word of text.split(' ')) {
       const { width } = context.measureText(word);
-      if (x + width > 1120) { x = 120; y += 58; }
+      if (x + width > 1120) {
+        x = 120;
+        y += 58;
+      }
       // The ink itself, not the line's height.
       const ink = context.measureText(word);
-      boxes.push({ text: word, bbox: [
-        x - ink.actualBoundingBoxLeft, y - ink.actualBoundingBoxAscent,
-        x + ink.actualBoundingBoxRight, y + ink.actualBoundingBoxDescent,
-      ] });
+      boxes.push({
+        text: word,
+        bbox: [
+          x - ink.actualBoundingBoxLeft,
+          y - ink.actualBoundingBoxAscent,
+          x + ink.actualBoundingBoxRight,
+          y + ink.actualBoundingBoxDescent,
+        ],
+      });
       context.fillText(word, x, y);
       x += width + 14;
     }
@@ -105,8 +124,9 @@ test('the words lie on the words', async () => {
     return { boxes, job: await response.json() };
   });
   expect(job.status).toBe('done');
-  const words: { text: string; bbox: number[] }[] = job.pages[0].blocks
-    .flatMap((block: { lines: { words: unknown[] }[] }) => block.lines.flatMap((line) => line.words));
+  const words: { text: string; bbox: number[] }[] = job.pages[0].blocks.flatMap(
+    (block: { lines: { words: unknown[] }[] }) => block.lines.flatMap((line) => line.words),
+  );
   const well = boxes.filter((box) => words.some((word) => word.text === box.text && iou(word.bbox, box.bbox) >= 0.5));
   expect(well.length / boxes.length).toBeGreaterThanOrEqual(0.95);
 });
@@ -114,12 +134,15 @@ test('the words lie on the words', async () => {
 /** Drops a file on the window as a file manager would. */
 async function dropFile(page: Page, path: string): Promise<void> {
   await page.locator('#file-input').waitFor({ state: 'attached' });
-  const transfer = await page.evaluateHandle(async ([name, base64]) => {
-    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-    const data = new DataTransfer();
-    data.items.add(new File([bytes], name));
-    return data;
-  }, [path.split('/').at(-1) ?? '', readFileSync(path).toString('base64')] as const);
+  const transfer = await page.evaluateHandle(
+    async ([name, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], name));
+      return data;
+    },
+    [path.split('/').at(-1) ?? '', readFileSync(path).toString('base64')] as const,
+  );
   for (const type of ['dragenter', 'dragover', 'drop']) {
     await page.dispatchEvent('body', type, { dataTransfer: transfer });
   }
@@ -131,7 +154,7 @@ const rows = (page: Page) => page.locator('[data-uuid]');
 async function resultText(page: Page, before: number): Promise<string> {
   const opened = page.locator('.text-view');
   await page.locator('[data-uuid][data-state="done"]').nth(before).or(opened).first().waitFor({ timeout: 90_000 });
-  if (await opened.count() === 0) await rows(page).first().locator('a').click();
+  if ((await opened.count()) === 0) await rows(page).first().locator('a').click();
   await page.locator('.word-layer .word').first().waitFor();
   const uuid = await page.evaluate(() => location.hash.split('/').at(-1));
   return page.evaluate(async (uuid) => {
@@ -140,7 +163,8 @@ async function resultText(page: Page, before: number): Promise<string> {
     async function token() {
       const back = location.hash;
       location.hash = '#/account';
-      while (!document.querySelector('#api-token')?.textContent) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (!document.querySelector('#api-token')?.textContent)
+        await new Promise((resolve) => setTimeout(resolve, 20));
       const value = document.querySelector('#api-token')?.textContent;
       location.hash = back;
       return value;
@@ -151,6 +175,7 @@ async function resultText(page: Page, before: number): Promise<string> {
 function iou(a: number[], b: number[]): number {
   const [ax0 = 0, ay0 = 0, ax1 = 0, ay1 = 0] = a;
   const [bx0 = 0, by0 = 0, bx1 = 0, by1 = 0] = b;
-  const shared = Math.max(0, Math.min(ax1, bx1) - Math.max(ax0, bx0)) * Math.max(0, Math.min(ay1, by1) - Math.max(ay0, by0));
+  const shared =
+    Math.max(0, Math.min(ax1, bx1) - Math.max(ax0, bx0)) * Math.max(0, Math.min(ay1, by1) - Math.max(ay0, by0));
   return shared / ((ax1 - ax0) * (ay1 - ay0) + (bx1 - bx0) * (by1 - by0) - shared);
 }

@@ -11,7 +11,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const VIEWS = ['#/', '#/job/{uuid}', '#/account', '#/no-such-view'];
 
 let app: App;
-beforeAll(async () => { app = await startApp(); });
+beforeAll(async () => {
+  app = await startApp();
+});
 afterAll(() => app.stop());
 
 describe.each(['en-GB', 'fa-IR'])('%s', (locale) => {
@@ -23,15 +25,18 @@ describe.each(['en-GB', 'fa-IR'])('%s', (locale) => {
       const page = await open(session);
       await page.setInputFiles('#file-input', join(FIXTURES, 'phototest.tif'));
       await page.locator('[data-uuid][data-state="done"], .text-view').first().waitFor();
-      uuid = await page.evaluate(() => location.hash.split('/').at(2) ?? document.querySelector('[data-uuid]')?.getAttribute('data-uuid') ?? '');
+      uuid = await page.evaluate(
+        () => location.hash.split('/').at(2) ?? document.querySelector('[data-uuid]')?.getAttribute('data-uuid') ?? '',
+      );
     });
     afterAll(() => session.close());
 
     test.each(VIEWS)('%s', async (view) => {
       const { page } = session;
       await show(page, view.replace('{uuid}', uuid));
-      expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]))
-        .toEqual(locale === 'fa-IR' ? ['fa', 'rtl'] : ['en', 'ltr']);
+      expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(
+        locale === 'fa-IR' ? ['fa', 'rtl'] : ['en', 'ltr'],
+      );
       expect(await findings(page)).toEqual([]);
       for (const width of [360, 1280, 2560]) {
         await page.setViewportSize({ width, height: 800 });
@@ -51,7 +56,9 @@ describe.each(['en-GB', 'fa-IR'])('%s', (locale) => {
 });
 
 async function show(page: Page, hash: string): Promise<void> {
-  await page.evaluate((to) => { location.hash = to; }, hash);
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
   await page.locator('main h1').first().waitFor();
   if (hash.startsWith('#/job')) await page.locator('.word-layer .word').first().waitFor();
 }
@@ -60,7 +67,8 @@ async function show(page: Page, hash: string): Promise<void> {
 async function findings(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run());
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  );
   return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);

@@ -6,7 +6,11 @@ import { Icon } from './icons.tsx';
 type State = 'idle' | 'copied' | 'failed';
 
 /** Copies what `text` gives, which may take a moment, and says whether it worked. */
-export function CopyButton({ text, label, kind = 'outlined' }: {
+export function CopyButton({
+  text,
+  label,
+  kind = 'outlined',
+}: {
   text: () => string | Promise<string>;
   label: string;
   kind?: string;
@@ -20,7 +24,10 @@ export function CopyButton({ text, label, kind = 'outlined' }: {
 
   const m = messages.value.job;
   const copy = async () => {
-    const worked = await writeClipboard(text()).then(() => true, () => false);
+    const worked = await writeClipboard(text()).then(
+      () => true,
+      () => false,
+    );
     setState(worked ? 'copied' : 'failed');
     announce(worked ? m.copied : m.copyFailed);
   };

@@ -11,10 +11,13 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
     const [failed, setFailed] = useState(false);
     useEffect(() => {
       if (loaded) return;
-      load().then((view) => {
-        loaded = view;
-        render(1);
-      }, () => setFailed(true));
+      load().then(
+        (view) => {
+          loaded = view;
+          render(1);
+        },
+        () => setFailed(true),
+      );
     }, []);
     if (loaded) {
       const View = loaded;
@@ -25,7 +28,11 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
 }
 
 export function Loading({ label }: { label: string }) {
-  return <div class="loading"><progress aria-label={label} /></div>;
+  return (
+    <div class="loading">
+      <progress aria-label={label} />
+    </div>
+  );
 }
 
 function LoadFailed() {
@@ -34,7 +41,9 @@ function LoadFailed() {
     <div class="state" role="alert">
       <Icon name="alert" />
       <p>{m.problems.unreachable({})}</p>
-      <button type="button" class="button outlined" onClick={() => location.reload()}>{m.app.reload}</button>
+      <button type="button" class="button outlined" onClick={() => location.reload()}>
+        {m.app.reload}
+      </button>
     </div>
   );
 }

@@ -6,7 +6,14 @@ import { Icon, type IconName } from './icons.tsx';
  * A button that opens a panel. Escape, a click elsewhere and the focus leaving close it; the panel's content gets
  * `close` for acts that end it.
  */
-export function Menu({ label, name, icon, kind = '', fromStart = false, children }: {
+export function Menu({
+  label,
+  name,
+  icon,
+  kind = '',
+  fromStart = false,
+  children,
+}: {
   label: ComponentChildren;
   /** The accessible name, where the label alone does not say enough. */
   name?: string;
@@ -47,14 +54,23 @@ export function Menu({ label, name, icon, kind = '', fromStart = false, children
   return (
     <div class={`menu ${fromStart ? 'from-start' : ''}`} ref={root}>
       <button
-        type="button" class={`button ${kind}`} ref={button} aria-expanded={open} aria-controls={open ? id : undefined}
-        aria-label={name} onClick={() => setOpen(!open)}
+        type="button"
+        class={`button ${kind}`}
+        ref={button}
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        aria-label={name}
+        onClick={() => setOpen(!open)}
       >
         {icon && <Icon name={icon} />}
         <span>{label}</span>
         <Icon name="down" />
       </button>
-      {open && <div class="menu-panel" id={id}>{children(close)}</div>}
+      {open && (
+        <div class="menu-panel" id={id}>
+          {children(close)}
+        </div>
+      )}
     </div>
   );
 }

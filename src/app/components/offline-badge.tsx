@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { messages } from '../i18n/index.ts';
-import { offlineState, type OfflineState } from '../offline.ts';
+import { type OfflineState, offlineState } from '../offline.ts';
 import { Icon, type IconName } from './icons.tsx';
 
 export const OFFLINE_ICONS = { fetching: 'download', ready: 'ready', failed: 'alert', unsupported: 'alert' } as const;
@@ -35,7 +35,11 @@ export function offlineText({ state, done, total }: OfflineState): string {
 function Badge({ icon, text, kind = '' }: { icon: IconName; text: string; kind?: string }) {
   return (
     <div
-      class={`badge ${kind}`} id="offline-status" data-state={kind || 'offline'} title={text} role="img"
+      class={`badge ${kind}`}
+      id="offline-status"
+      data-state={kind || 'offline'}
+      title={text}
+      role="img"
       aria-label={text}
     >
       <Icon name={icon} />

@@ -23,22 +23,32 @@ export function Shell() {
   return (
     <>
       {/* No link: the hash names the view, and must not change. */}
-      <button type="button" class="skip" onClick={() => main.current?.focus()}>{m.app.skip}</button>
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
+        {m.app.skip}
+      </button>
       <Header />
-      <main ref={main} tabIndex={-1}><View route={route.value} /></main>
+      <main ref={main} tabIndex={-1}>
+        <View route={route.value} />
+      </main>
       <FileCatcher />
       <UpdateNotice />
-      <div class="hidden-text" aria-live="polite" role="status">{announcement.value}</div>
+      <div class="hidden-text" aria-live="polite" role="status">
+        {announcement.value}
+      </div>
     </>
   );
 }
 
 function View({ route }: { route: Route }) {
   switch (route.view) {
-    case 'home': return <Home />;
-    case 'job': return <JobView key={route.uuid} uuid={route.uuid} />;
-    case 'account': return <AccountView />;
-    case 'not-found': return <NotFound />;
+    case 'home':
+      return <Home />;
+    case 'job':
+      return <JobView key={route.uuid} uuid={route.uuid} />;
+    case 'account':
+      return <AccountView />;
+    case 'not-found':
+      return <NotFound />;
   }
 }
 
@@ -47,10 +57,14 @@ function Header() {
   const other = locale.value === 'en' ? 'fa' : 'en';
   return (
     <header class="header">
-      <a class="brand" href={HOME} aria-label={m.app.home}><Mark />{m.app.name}</a>
+      <a class="brand" href={HOME} aria-label={m.app.home}>
+        <Mark />
+        {m.app.name}
+      </a>
       <OfflineBadge />
       <button type="button" class="button" lang={other} onClick={() => chooseLocale(other)}>
-        <Icon name="language" />{LOCALE_NAMES[other]}
+        <Icon name="language" />
+        {LOCALE_NAMES[other]}
       </button>
       <a class="button round" href={ACCOUNT} aria-label={m.app.account} title={m.app.account}>
         <Icon name="account" />
@@ -66,9 +80,13 @@ function UpdateNotice() {
   return (
     <div class="notice" role="status">
       <span>{m.newVersion}</span>
-      <button type="button" class="button" onClick={takeOver}>{m.reload}</button>
+      <button type="button" class="button" onClick={takeOver}>
+        {m.reload}
+      </button>
       <button
-        type="button" class="button round" aria-label={m.close}
+        type="button"
+        class="button round"
+        aria-label={m.close}
         onClick={() => {
           takeOverUpdate.value = null;
         }}
@@ -81,13 +99,17 @@ function UpdateNotice() {
 
 /** On a change of view: its title, the top of the page, and the focus where reading begins. */
 function useViewChange(main: { current: HTMLElement | null }): void {
-  useEffect(() => effect(() => {
-    const m = messages.value;
-    const titles = { home: m.home.title, job: '', account: m.account.title, 'not-found': m.notFound.title };
-    const title = titles[route.value.view];
-    // The job's view sets its own.
-    if (title) document.title = `${title} · ${m.app.name}`;
-  }), []);
+  useEffect(
+    () =>
+      effect(() => {
+        const m = messages.value;
+        const titles = { home: m.home.title, job: '', account: m.account.title, 'not-found': m.notFound.title };
+        const title = titles[route.value.view];
+        // The job's view sets its own.
+        if (title) document.title = `${title} · ${m.app.name}`;
+      }),
+    [],
+  );
 
   useEffect(() => {
     let first = true;

@@ -110,8 +110,9 @@ export const en: Messages = {
   account: {
     title: 'Account and settings',
     tokenTitle: 'API token',
-    tokenText: 'Code on this address can ask for text over the REST API with this token. '
-      + 'It is made on this device and is valid here only.',
+    tokenText:
+      'Code on this address can ask for text over the REST API with this token. ' +
+      'It is made on this device and is valid here only.',
     tokenExample: 'For example, from this page’s console',
     copyToken: 'Copy token',
     copied: 'Copied',
@@ -143,12 +144,13 @@ export const en: Messages = {
     bad_multipart: () => 'The file did not arrive whole. Try again.',
     bad_json: () => 'The request could not be understood. Reload the app and try again.',
     unsupported_type: () => `This is not a picture that can be read here. Use ${accepted}.`,
-    file_too_large: (d) =>
-      `This file is too large. The limit is ${f.bytes(detail(d, 'limit') ?? LIMITS.fileBytes)}.`,
+    file_too_large: (d) => `This file is too large. The limit is ${f.bytes(detail(d, 'limit') ?? LIMITS.fileBytes)}.`,
     too_many_pages: (d) =>
       `This file has too many pages. The limit is ${f.number(detail(d, 'limit') ?? LIMITS.filePages)}. Split it.`,
-    too_many_pixels: (d) => `This picture is too large to be read. Make it smaller than ${
-      f.number((detail(d, 'limit') ?? LIMITS.pagePixels) / 1e6)} megapixels.`,
+    too_many_pixels: (d) =>
+      `This picture is too large to be read. Make it smaller than ${f.number(
+        (detail(d, 'limit') ?? LIMITS.pagePixels) / 1e6,
+      )} megapixels.`,
     password_required: () => 'This file is protected by a password.',
     wrong_password: () => 'The password is not right. Try again.',
     unreadable: () => 'This file is damaged and cannot be opened. Export or scan it again.',

@@ -110,8 +110,9 @@ export const fa: Messages = {
   account: {
     title: 'حساب و تنظیمات',
     tokenTitle: 'توکن API',
-    tokenText: 'کدی که روی همین نشانی اجرا می‌شود با این توکن از راه REST متن می‌گیرد. '
-      + 'توکن روی همین دستگاه ساخته شده و فقط همین‌جا معتبر است.',
+    tokenText:
+      'کدی که روی همین نشانی اجرا می‌شود با این توکن از راه REST متن می‌گیرد. ' +
+      'توکن روی همین دستگاه ساخته شده و فقط همین‌جا معتبر است.',
     tokenExample: 'برای نمونه، در کنسول همین صفحه',
     copyToken: 'رونوشت توکن',
     copied: 'رونوشت شد',
@@ -147,8 +148,10 @@ export const fa: Messages = {
       `این فایل بیش از اندازه بزرگ است. حد آن ${f.bytes(detail(d, 'limit') ?? LIMITS.fileBytes)} است.`,
     too_many_pages: (d) =>
       `صفحه‌های این فایل زیاد است. حد آن ${f.number(detail(d, 'limit') ?? LIMITS.filePages)} صفحه است؛ آن را بخش کنید.`,
-    too_many_pixels: (d) => `این تصویر بیش از اندازه بزرگ است. آن را از ${
-      f.number((detail(d, 'limit') ?? LIMITS.pagePixels) / 1e6)} مگاپیکسل کوچک‌تر کنید.`,
+    too_many_pixels: (d) =>
+      `این تصویر بیش از اندازه بزرگ است. آن را از ${f.number(
+        (detail(d, 'limit') ?? LIMITS.pagePixels) / 1e6,
+      )} مگاپیکسل کوچک‌تر کنید.`,
     password_required: () => 'این فایل گذرواژه دارد.',
     wrong_password: () => 'گذرواژه درست نیست. دوباره تلاش کنید.',
     unreadable: () => 'این فایل آسیب دیده و باز نمی‌شود. دوباره اسکن کنید یا خروجی بگیرید.',

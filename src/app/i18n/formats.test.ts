@@ -31,8 +31,14 @@ describe('percent', () => {
 
 describe('bytes', () => {
   it.each([
-    [0, '0 bytes'], [1, '1 byte'], [999, '999 bytes'], [1000, '1 kB'], [5_450_000, '5.5 MB'], [200_000_000, '200 MB'],
-    [3.2e9, '3.2 GB'], [5e12, '5,000 GB'],
+    [0, '0 bytes'],
+    [1, '1 byte'],
+    [999, '999 bytes'],
+    [1000, '1 kB'],
+    [5_450_000, '5.5 MB'],
+    [200_000_000, '200 MB'],
+    [3.2e9, '3.2 GB'],
+    [5e12, '5,000 GB'],
   ])('%d is %s', (value, expected) => {
     expect(english.bytes(value)).toBe(expected);
   });

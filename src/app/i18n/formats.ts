@@ -23,7 +23,9 @@ export function formatsOf(locale: string) {
       const step = value < 1000 ? 0 : Math.min(Math.floor(Math.log10(value) / 3), units.length - 1);
       const scaled = value / 1000 ** step;
       return new Intl.NumberFormat(locale, {
-        style: 'unit', unit: units[step] ?? 'byte', unitDisplay: step === 0 || isWordy ? 'long' : 'short',
+        style: 'unit',
+        unit: units[step] ?? 'byte',
+        unitDisplay: step === 0 || isWordy ? 'long' : 'short',
         maximumFractionDigits: scaled < 10 && step > 1 ? 1 : 0,
       }).format(scaled);
     },

@@ -21,7 +21,10 @@ function argumentsFor(path: string): unknown[] {
   return NAMED.test(path) ? ['scan.png'] : [2, 3];
 }
 
-describe.each([['English', en], ['Persian', fa]])('%s', (_, messages) => {
+describe.each([
+  ['English', en],
+  ['Persian', fa],
+])('%s', (_, messages) => {
   it.each(leaves(messages))('%s says something', (_path, text) => {
     expect(text.trim()).not.toBe('');
     expect(text).not.toMatch(/undefined|NaN|\[object|#/);
@@ -29,7 +32,10 @@ describe.each([['English', en], ['Persian', fa]])('%s', (_, messages) => {
 });
 
 it('both languages have the same messages', () => {
-  const paths = (messages: object) => leaves(messages).map(([path]) => path).sort();
+  const paths = (messages: object) =>
+    leaves(messages)
+      .map(([path]) => path)
+      .sort();
   expect(paths(fa)).toEqual(paths(en));
 });
 

@@ -10,7 +10,9 @@ export function NotFound({ job = false }: { job?: boolean }) {
       <Icon name="file" />
       <h1>{job ? m.jobTitle : m.title}</h1>
       <p>{job ? m.jobText : m.text}</p>
-      <a class="button primary" href={HOME}>{m.home}</a>
+      <a class="button primary" href={HOME}>
+        {m.home}
+      </a>
     </div>
   );
 }

@@ -44,7 +44,11 @@ interface Slot {
 
 export function createTesseractPool(size: number, paths: TesseractPaths): TesseractPool {
   const slots: Slot[] = Array.from({ length: size }, () => ({
-    worker: null, packs: '', pages: 0, busy: false, onProgress: () => {},
+    worker: null,
+    packs: '',
+    pages: 0,
+    busy: false,
+    onProgress: () => {},
   }));
   const waiting: (() => void)[] = [];
   let idle: ReturnType<typeof setTimeout> | undefined;
@@ -55,13 +59,21 @@ export function createTesseractPool(size: number, paths: TesseractPaths): Tesser
     const stop = () => terminate(slot);
     // The worker is gone the moment the page is cancelled; the promise of the call it was in never settles.
     const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => { stop(); reject(signal.reason); }, { once: true });
+      signal.addEventListener(
+        'abort',
+        () => {
+          stop();
+          reject(signal.reason);
+        },
+        { once: true },
+      );
     });
     try {
       slot.onProgress = onProgress;
       const worker = await Promise.race([prepare(slot, languages, signal), aborted]);
       const { data } = await Promise.race([
-        worker.recognize(picture as never, {}, { blocks: true, text: false }), aborted,
+        worker.recognize(picture as never, {}, { blocks: true, text: false }),
+        aborted,
       ]);
       slot.pages += 1;
       return data.blocks ?? [];
@@ -105,7 +117,7 @@ export function createTesseractPool(size: number, paths: TesseractPaths): Tesser
   async function prepare(slot: Slot, languages: string, signal: AbortSignal): Promise<Worker> {
     try {
       if (slot.worker && slot.packs !== languages) await slot.worker.reinitialize(languages, OEM.LSTM_ONLY);
-      const worker = slot.worker ?? await start(slot, languages);
+      const worker = slot.worker ?? (await start(slot, languages));
       if (signal.aborted) {
         // Cancelled while it started: the slot may serve another page by now.
         void worker.terminate();
@@ -119,18 +131,28 @@ export function createTesseractPool(size: number, paths: TesseractPaths): Tesser
     } catch (error) {
       signal.throwIfAborted();
       // tesseract.js rejects with strings: an error of its own making, a 404 of a pack, a network that is away.
-      throw new ApiError('engine_unavailable', `The recogniser could not start for "${languages}". `
-        + 'Check that its language pack is part of this installation, go online once, and retry.', { cause: String(error) });
+      throw new ApiError(
+        'engine_unavailable',
+        `The recogniser could not start for "${languages}". ` +
+          'Check that its language pack is part of this installation, go online once, and retry.',
+        { cause: String(error) },
+      );
     }
   }
 
   async function start(slot: Slot, languages: string): Promise<Worker> {
     slot.pages = 0;
     return createWorker(languages, OEM.LSTM_ONLY, {
-      workerPath: paths.worker, corePath: paths.core, langPath: paths.tessdata,
+      workerPath: paths.worker,
+      corePath: paths.core,
+      langPath: paths.tessdata,
       // Blob workers would need a wider policy, and the browser's cache holds the packs already.
-      workerBlobURL: false, cacheMethod: 'none', gzip: true,
-      logger: ({ status, progress }) => { if (status === 'recognizing text') slot.onProgress(progress); },
+      workerBlobURL: false,
+      cacheMethod: 'none',
+      gzip: true,
+      logger: ({ status, progress }) => {
+        if (status === 'recognizing text') slot.onProgress(progress);
+      },
       // The rejection of the call says it; without a handler tesseract.js throws it a second time.
       errorHandler: () => {},
     });
@@ -146,7 +168,10 @@ export function createTesseractPool(size: number, paths: TesseractPaths): Tesser
     recognise,
     warmUp(packs) {
       if (slots.some((slot) => slot.busy || slot.worker)) return;
-      const speck = new Uint8Array([...new TextEncoder().encode('P5\n32 32\n255\n'), ...new Uint8Array(32 * 32).fill(255)]);
+      const speck = new Uint8Array([
+        ...new TextEncoder().encode('P5\n32 32\n255\n'),
+        ...new Uint8Array(32 * 32).fill(255),
+      ]);
       recognise({ picture: speck, packs, signal: new AbortController().signal, onProgress: () => {} })
         // The page that follows meets the same error and reports it.
         .catch(() => {});

@@ -2,8 +2,17 @@
 import type { Bbox, Block, Line, Word } from '../../document/model.ts';
 import { blockText, lineText } from '../../document/text.ts';
 
-interface Box { x0: number; y0: number; x1: number; y1: number }
-interface Item { text: string; confidence: number; bbox: Box }
+interface Box {
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+}
+interface Item {
+  text: string;
+  confidence: number;
+  bbox: Box;
+}
 
 /** The part of tesseract.js's `blocks` output that is used. */
 export interface TesseractBlock {
@@ -12,23 +21,37 @@ export interface TesseractBlock {
 
 /** `width` and `height` bound the boxes, in pixels of the picture that was recognised. */
 export function toBlocks(blocks: readonly TesseractBlock[], width: number, height: number): Block[] {
-  const bboxOf = ({ x0, y0, x1, y1 }: Box): Bbox => [clamp(x0, width), clamp(y0, height), clamp(x1, width), clamp(y1, height)];
+  const bboxOf = ({ x0, y0, x1, y1 }: Box): Bbox => [
+    clamp(x0, width),
+    clamp(y0, height),
+    clamp(x1, width),
+    clamp(y1, height),
+  ];
 
-  const toWord = (word: Item): Word =>
-    ({ text: word.text.trim(), bbox: bboxOf(word.bbox), confidence: ratio(word.confidence) });
+  const toWord = (word: Item): Word => ({
+    text: word.text.trim(),
+    bbox: bboxOf(word.bbox),
+    confidence: ratio(word.confidence),
+  });
 
   const toLine = (line: Item & { words: Item[] }): Line => {
     const words = line.words.map(toWord).filter((word) => word.text !== '');
     return { text: lineText(words), bbox: bboxOf(line.bbox), confidence: meanConfidence(words), words };
   };
 
-  return blocks.flatMap((block) => block.paragraphs).map((paragraph): Block => {
-    const lines = paragraph.lines.map(toLine).filter((line) => line.words.length > 0);
-    return {
-      type: 'paragraph', text: blockText(lines), bbox: bboxOf(paragraph.bbox),
-      confidence: meanConfidence(lines.flatMap((line) => line.words)), lines,
-    };
-  }).filter((block) => block.lines.length > 0);
+  return blocks
+    .flatMap((block) => block.paragraphs)
+    .map((paragraph): Block => {
+      const lines = paragraph.lines.map(toLine).filter((line) => line.words.length > 0);
+      return {
+        type: 'paragraph',
+        text: blockText(lines),
+        bbox: bboxOf(paragraph.bbox),
+        confidence: meanConfidence(lines.flatMap((line) => line.words)),
+        lines,
+      };
+    })
+    .filter((block) => block.lines.length > 0);
 }
 
 /** Mean over words, each weighted by its length; 0 where there is none. */

@@ -32,16 +32,24 @@ function TokenSection() {
   return (
     <Section title={m.account.tokenTitle}>
       <p class="soft">{m.account.tokenText}</p>
-      {problem && <p class="problem" role="alert">{problem}</p>}
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
       {value && (
         <>
           <div class="token">
-            <code id="api-token" dir="ltr">{value}</code>
+            <code id="api-token" dir="ltr">
+              {value}
+            </code>
             <CopyButton label={m.account.copyToken} text={() => value} kind="primary" />
           </div>
           <details class="example">
             <summary>{m.account.tokenExample}</summary>
-            <pre dir="ltr" tabIndex={0}>{exampleFor(value)}</pre>
+            <pre dir="ltr" tabIndex={0}>
+              {exampleFor(value)}
+            </pre>
           </details>
         </>
       )}
@@ -55,11 +63,19 @@ function InterfaceSection() {
   return (
     <Section title={m.interfaceTitle}>
       <Choice
-        label={m.language} name="language" values={LOCALES} chosen={locale.value} onChoose={chooseLocale}
+        label={m.language}
+        name="language"
+        values={LOCALES}
+        chosen={locale.value}
+        onChoose={chooseLocale}
         show={(value) => <span lang={value}>{LOCALE_NAMES[value]}</span>}
       />
       <Choice
-        label={m.theme} name="theme" values={THEMES} chosen={theme.value} onChoose={chooseTheme}
+        label={m.theme}
+        name="theme"
+        values={THEMES}
+        chosen={theme.value}
+        onChoose={chooseTheme}
         show={(value) => themeNames[value]}
       />
     </Section>
@@ -74,7 +90,9 @@ function DeviceSection() {
     <Section title={m.deviceTitle}>
       <dl class="facts-table">
         {offline.state !== 'unknown' && (
-          <Fact term={m.offline} detail={offlineText(offline)}>{offlineTitle(offline)}</Fact>
+          <Fact term={m.offline} detail={offlineText(offline)}>
+            {offlineTitle(offline)}
+          </Fact>
         )}
         {storage && <StorageFacts storage={storage} />}
       </dl>
@@ -93,19 +111,34 @@ function StorageFacts({ storage }: { storage: Storage }) {
 }
 
 function Section({ title, children }: { title: string; children: ComponentChildren }) {
-  return <section class="card"><h2>{title}</h2>{children}</section>;
+  return (
+    <section class="card">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
 }
 
 function Fact({ term, detail, children }: { term: string; detail?: string; children: ComponentChildren }) {
   return (
     <div>
       <dt>{term}</dt>
-      <dd>{children}{detail && <p class="soft small">{detail}</p>}</dd>
+      <dd>
+        {children}
+        {detail && <p class="soft small">{detail}</p>}
+      </dd>
     </div>
   );
 }
 
-function Choice<T extends string>({ label, name, values, chosen, show, onChoose }: {
+function Choice<T extends string>({
+  label,
+  name,
+  values,
+  chosen,
+  show,
+  onChoose,
+}: {
   label: string;
   name: string;
   values: readonly T[];

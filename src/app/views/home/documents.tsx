@@ -28,8 +28,12 @@ function DocumentList() {
       {listProblem.value && <ListFailed />}
       {rows > 0 && (
         <ul class="rows">
-          {coming.map((upload) => <UploadRow key={upload.id} upload={upload} />)}
-          {list?.map((job) => <JobRow key={job.uuid} job={job} />)}
+          {coming.map((upload) => (
+            <UploadRow key={upload.id} upload={upload} />
+          ))}
+          {list?.map((job) => (
+            <JobRow key={job.uuid} job={job} />
+          ))}
         </ul>
       )}
       {list === null && !listProblem.value && <Skeleton label={m.loading} />}
@@ -51,8 +55,13 @@ function ListFailed() {
   return (
     <div class="list-failed" role="alert">
       <Icon name="alert" />
-      <p>{m.jobs.failed} {problem && wordingOf(problem, m)}</p>
-      <button type="button" class="button outlined" onClick={refreshJobs}><Icon name="retry" />{m.jobs.retry}</button>
+      <p>
+        {m.jobs.failed} {problem && wordingOf(problem, m)}
+      </p>
+      <button type="button" class="button outlined" onClick={refreshJobs}>
+        <Icon name="retry" />
+        {m.jobs.retry}
+      </button>
     </div>
   );
 }
@@ -69,8 +78,14 @@ function MoreButton() {
   };
   return (
     <div class="more">
-      <button type="button" class="button outlined" disabled={busy} onClick={more}>{m.jobs.more}</button>
-      {problem && <p class="problem" role="alert">{problem}</p>}
+      <button type="button" class="button outlined" disabled={busy} onClick={more}>
+        {m.jobs.more}
+      </button>
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
     </div>
   );
 }
@@ -78,7 +93,9 @@ function MoreButton() {
 function Skeleton({ label }: { label: string }) {
   return (
     <div class="rows skeleton" role="img" aria-label={label}>
-      <div class="row" /><div class="row" /><div class="row" />
+      <div class="row" />
+      <div class="row" />
+      <div class="row" />
     </div>
   );
 }

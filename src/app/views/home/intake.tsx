@@ -23,10 +23,12 @@ export function Intake() {
         <p class="lead">{m.lead}</p>
         <div class="acts">
           <button type="button" class="button primary large" onClick={() => files.current?.click()}>
-            <Icon name="file" />{m.choose}
+            <Icon name="file" />
+            {m.choose}
           </button>
           <button type="button" class="button outlined large photo" onClick={() => camera.current?.click()}>
-            <Icon name="camera" />{m.photo}
+            <Icon name="camera" />
+            {m.photo}
           </button>
           <SampleButton />
         </div>
@@ -35,11 +37,22 @@ export function Intake() {
           <span class="formats">{m.formats}</span>
         </div>
         <input
-          ref={files} id="file-input" type="file" multiple accept={ACCEPT} hidden aria-label={m.choose}
+          ref={files}
+          id="file-input"
+          type="file"
+          multiple
+          accept={ACCEPT}
+          hidden
+          aria-label={m.choose}
           onChange={takeFiles}
         />
         <input
-          ref={camera} type="file" accept="image/*" capture="environment" hidden aria-label={m.photo}
+          ref={camera}
+          type="file"
+          accept="image/*"
+          capture="environment"
+          hidden
+          aria-label={m.photo}
           onChange={takeFiles}
         />
       </div>
@@ -55,12 +68,16 @@ function Promises() {
     <ul class="promises">
       <li>
         <Icon name="lock" />
-        <p><strong>{m.privateTitle}.</strong> {m.privateText}</p>
+        <p>
+          <strong>{m.privateTitle}.</strong> {m.privateText}
+        </p>
       </li>
       {offline.state !== 'unknown' && (
         <li>
           <Icon name={OFFLINE_ICONS[offline.state]} />
-          <p><strong>{offlineTitle(offline)}.</strong> {offlineText(offline)}</p>
+          <p>
+            <strong>{offlineTitle(offline)}.</strong> {offlineText(offline)}
+          </p>
         </li>
       )}
     </ul>
@@ -84,9 +101,14 @@ function SampleButton() {
   return (
     <>
       <button type="button" class="button large" id="sample" onClick={take}>
-        <Icon name="sample" />{m.home.sample}
+        <Icon name="sample" />
+        {m.home.sample}
       </button>
-      {problem && <p class="problem" role="alert">{problem}</p>}
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
     </>
   );
 }

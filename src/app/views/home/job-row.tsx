@@ -3,8 +3,8 @@ import type { JobSummary } from '../../../contract/job.ts';
 import { Icon } from '../../components/icons.tsx';
 import { formats, messages } from '../../i18n/index.ts';
 import { cancelJob, deleteJob, pageProgress } from '../../jobs.ts';
-import { progressOf } from '../../progress.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
+import { progressOf } from '../../progress.ts';
 import { jobHash } from '../../router.ts';
 import { PageThumbnail } from './thumbnail.tsx';
 
@@ -19,17 +19,36 @@ export function JobRow({ job }: { job: JobSummary }) {
     <li class="row" data-state={job.status} data-uuid={job.uuid}>
       <PageThumbnail uuid={job.uuid} fresh={job.progress.done} />
       <div class="row-text">
-        <a class="row-name" dir="auto" href={jobHash(job.uuid)}>{job.filename}</a>
+        <a class="row-name" dir="auto" href={jobHash(job.uuid)}>
+          {job.filename}
+        </a>
         <Status job={job} />
-        {problem && <p class="row-meta problem" role="alert">{problem}</p>}
+        {problem && (
+          <p class="row-meta problem" role="alert">
+            {problem}
+          </p>
+        )}
       </div>
       {running ? (
-        <button type="button" class="button row-act" aria-label={m.jobs.cancelNamed(job.filename)}
-          onClick={() => attempt(cancelJob(job.uuid))}>{m.jobs.cancel}</button>
+        <button
+          type="button"
+          class="button row-act"
+          aria-label={m.jobs.cancelNamed(job.filename)}
+          onClick={() => attempt(cancelJob(job.uuid))}
+        >
+          {m.jobs.cancel}
+        </button>
       ) : (
-        <button type="button" class="button round danger row-act" title={m.jobs.remove}
-          aria-label={m.jobs.removeNamed(job.filename)} aria-expanded={asking}
-          onClick={() => setAsking(!asking)}><Icon name="trash" /></button>
+        <button
+          type="button"
+          class="button round danger row-act"
+          title={m.jobs.remove}
+          aria-label={m.jobs.removeNamed(job.filename)}
+          aria-expanded={asking}
+          onClick={() => setAsking(!asking)}
+        >
+          <Icon name="trash" />
+        </button>
       )}
       {asking && !running && (
         <AskDelete name={job.filename} onYes={() => attempt(deleteJob(job.uuid))} onNo={() => setAsking(false)} />
@@ -51,16 +70,18 @@ function Status({ job }: { job: JobSummary }) {
     const cancelled = job.error?.code === 'cancelled';
     const text = job.error ? wordingOf(job.error, m) : m.problems.internal({});
     if (!cancelled) return <p class="row-meta problem">{text}</p>;
-    return <p class="row-meta">{text} · {f.ago(job.created_at)}</p>;
+    return (
+      <p class="row-meta">
+        {text} · {f.ago(job.created_at)}
+      </p>
+    );
   }
   const { ratio, label } = progressOf(job, pageProgress.value.get(job.uuid), m);
   return (
     <>
       <p class="row-meta">{label}</p>
       {/* No value at all, not an empty one, is what makes it indeterminate. */}
-      {ratio === null
-        ? <progress aria-label={label} />
-        : <progress aria-label={label} value={ratio} max={1} />}
+      {ratio === null ? <progress aria-label={label} /> : <progress aria-label={label} value={ratio} max={1} />}
     </>
   );
 }
@@ -71,12 +92,18 @@ function AskDelete({ name, onYes, onNo }: { name: string; onYes: () => void; onN
   useEffect(() => no.current?.focus(), []);
   return (
     <div
-      class="ask" role="group" aria-label={m.removeAsk(name)}
+      class="ask"
+      role="group"
+      aria-label={m.removeAsk(name)}
       onKeyDown={(event) => event.key === 'Escape' && onNo()}
     >
       <p>{m.removeAsk(`\u2068${name}\u2069`)}</p>
-      <button type="button" class="button" ref={no} onClick={onNo}>{m.removeNo}</button>
-      <button type="button" class="button outlined danger" onClick={onYes}>{m.removeYes}</button>
+      <button type="button" class="button" ref={no} onClick={onNo}>
+        {m.removeNo}
+      </button>
+      <button type="button" class="button outlined danger" onClick={onYes}>
+        {m.removeYes}
+      </button>
     </div>
   );
 }

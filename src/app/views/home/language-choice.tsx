@@ -9,8 +9,8 @@ export function LanguageChoice() {
   const chosen = documentLanguages.value;
   const names = chosen.map((code) => languageName(code, locale.value));
   const shown = names.length ? formats.value.list(names) : m.auto;
-  const toggle = (code: string) => chooseDocumentLanguages(
-    chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code]);
+  const toggle = (code: string) =>
+    chooseDocumentLanguages(chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code]);
   return (
     <div class="language-choice">
       <span class="small soft">{m.label}</span>
@@ -20,8 +20,11 @@ export function LanguageChoice() {
             <legend class="hidden-text">{m.label}</legend>
             <label class="menu-item">
               <input
-                type="radio" name="auto-language" checked={chosen.length === 0}
-                onChange={() => chooseDocumentLanguages([])} onClick={() => chosen.length === 0 && close()}
+                type="radio"
+                name="auto-language"
+                checked={chosen.length === 0}
+                onChange={() => chooseDocumentLanguages([])}
+                onClick={() => chosen.length === 0 && close()}
               />
               {m.auto}
             </label>

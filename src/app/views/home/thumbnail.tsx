@@ -9,10 +9,13 @@ const cache = new Map<string, ImageBitmap>();
 /** The first page's picture, made once it scrolls into view. `fresh` changes when there may be a new one. */
 export function PageThumbnail({ uuid, fresh }: { uuid: string; fresh: number }) {
   return (
-    <Thumbnail name={`${uuid}:${fresh}`} load={async (signal) => {
-      const response = await api(`ocr/${uuid}/pages/0/image/?width=${WIDTH}`, { signal });
-      return response.blob();
-    }} />
+    <Thumbnail
+      name={`${uuid}:${fresh}`}
+      load={async (signal) => {
+        const response = await api(`ocr/${uuid}/pages/0/image/?width=${WIDTH}`, { signal });
+        return response.blob();
+      }}
+    />
   );
 }
 
@@ -28,19 +31,23 @@ function Thumbnail({ name, load }: { name: string; load: (signal: AbortSignal) =
     setPicture(cache.get(name));
     if (cache.has(name) || !root.current) return;
     const until = new AbortController();
-    const watcher = new IntersectionObserver(async ([entry]) => {
-      if (!entry?.isIntersecting) return;
-      watcher.disconnect();
-      try {
-        const bitmap = await createImageBitmap(await load(until.signal), {
-          resizeWidth: WIDTH, resizeQuality: 'medium',
-        });
-        cache.set(name, bitmap);
-        if (!until.signal.aborted) setPicture(bitmap);
-      } catch {
-        // No picture yet, or one that this browser cannot show: the icon stays.
-      }
-    }, { rootMargin: '200px' });
+    const watcher = new IntersectionObserver(
+      async ([entry]) => {
+        if (!entry?.isIntersecting) return;
+        watcher.disconnect();
+        try {
+          const bitmap = await createImageBitmap(await load(until.signal), {
+            resizeWidth: WIDTH,
+            resizeQuality: 'medium',
+          });
+          cache.set(name, bitmap);
+          if (!until.signal.aborted) setPicture(bitmap);
+        } catch {
+          // No picture yet, or one that this browser cannot show: the icon stays.
+        }
+      },
+      { rootMargin: '200px' },
+    );
     watcher.observe(root.current);
     return () => {
       watcher.disconnect();

@@ -12,7 +12,9 @@ export function UploadRow({ upload }: { upload: Upload }) {
     <li class="row" data-state={state}>
       <FileThumbnail file={file} />
       <div class="row-text">
-        <span class="row-name" dir="auto">{file.name}</span>
+        <span class="row-name" dir="auto">
+          {file.name}
+        </span>
         {state === 'waiting' && <p class="row-meta">{m.jobs.waiting}</p>}
         {state === 'sending' && (
           <>
@@ -23,12 +25,26 @@ export function UploadRow({ upload }: { upload: Upload }) {
         {problem && <p class="row-meta problem">{wordingOf(problem, m)}</p>}
       </div>
       {state === 'failed' && (
-        <button type="button" class="button round" title={m.jobs.retry} aria-label={m.jobs.retry}
-          onClick={() => retryUpload(id)}><Icon name="retry" /></button>
+        <button
+          type="button"
+          class="button round"
+          title={m.jobs.retry}
+          aria-label={m.jobs.retry}
+          onClick={() => retryUpload(id)}
+        >
+          <Icon name="retry" />
+        </button>
       )}
       {state !== 'sending' && (
-        <button type="button" class="button round" title={m.jobs.dismiss} aria-label={`${m.jobs.dismiss}: ${file.name}`}
-          onClick={() => dismissUpload(id)}><Icon name="close" /></button>
+        <button
+          type="button"
+          class="button round"
+          title={m.jobs.dismiss}
+          aria-label={`${m.jobs.dismiss}: ${file.name}`}
+          onClick={() => dismissUpload(id)}
+        >
+          <Icon name="close" />
+        </button>
       )}
     </li>
   );

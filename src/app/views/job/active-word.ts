@@ -48,8 +48,9 @@ export function showWord(root: HTMLElement | null, id: number, where: 'page' | '
   return element;
 }
 
-const elementsOf = (root: HTMLElement | null, id: number): HTMLElement[] =>
-  [...(root?.querySelectorAll<HTMLElement>(`[data-w="${id}"]`) ?? [])];
+const elementsOf = (root: HTMLElement | null, id: number): HTMLElement[] => [
+  ...(root?.querySelectorAll<HTMLElement>(`[data-w="${id}"]`) ?? []),
+];
 
 /** The id of the word that an event happened on; null where it left one, or met none. */
 function wordAt(event: Event): number | null {

@@ -35,7 +35,10 @@ export function JobView({ uuid }: { uuid: string }) {
     <div class="state" role="alert">
       <Icon name="alert" />
       <p>{wordingOf(problem, m)}</p>
-      <button type="button" class="button outlined" onClick={reload}><Icon name="retry" />{m.jobs.retry}</button>
+      <button type="button" class="button outlined" onClick={reload}>
+        <Icon name="retry" />
+        {m.jobs.retry}
+      </button>
     </div>
   );
 }
@@ -68,8 +71,15 @@ function Document({ job }: { job: Job }) {
         )}
       </JobBar>
       <PagePane
-        filename={job.filename} index={index} count={Math.max(1, job.page_count)} page={page} picture={picture}
-        words={words} active={active} reading={running && !page} onPage={setIndex}
+        filename={job.filename}
+        index={index}
+        count={Math.max(1, job.page_count)}
+        page={page}
+        picture={picture}
+        words={words}
+        active={active}
+        reading={running && !page}
+        onPage={setIndex}
       />
       <ResultPane job={job} page={page} />
     </div>
@@ -80,7 +90,9 @@ function JobBar({ job, words, children }: { job: Job; words: number; children: C
   const m = messages.value;
   return (
     <div class="job-bar">
-      <a class="button round" href={HOME} aria-label={m.job.back} title={m.job.back}><Icon name="back" /></a>
+      <a class="button round" href={HOME} aria-label={m.job.back} title={m.job.back}>
+        <Icon name="back" />
+      </a>
       <div class="job-name">
         <h1 dir="auto">{job.filename}</h1>
         <Facts job={job} words={words} />
@@ -93,7 +105,9 @@ function JobBar({ job, words, children }: { job: Job; words: number; children: C
 
 function Facts({ job, words }: { job: Job; words: number }) {
   const m = messages.value.job;
-  const languages = (job.detected_language ?? '').split('+').filter(Boolean)
+  const languages = (job.detected_language ?? '')
+    .split('+')
+    .filter(Boolean)
     .map((code) => languageName(code, locale.value));
   return (
     <ul class="facts">
@@ -110,7 +124,9 @@ function DownloadMenu({ uuid }: { uuid: string }) {
   const m = messages.value;
   const [problem, setProblem] = useState('');
   const items: [Format, string][] = [
-    ['txt', m.job.downloadText], ['md', m.job.downloadMarkdown], ['json', m.job.downloadJson],
+    ['txt', m.job.downloadText],
+    ['md', m.job.downloadMarkdown],
+    ['json', m.job.downloadJson],
   ];
   return (
     <Menu label={m.job.download} icon="download" kind="outlined compact">
@@ -118,15 +134,26 @@ function DownloadMenu({ uuid }: { uuid: string }) {
         <>
           {items.map(([format, name]) => (
             <button
-              type="button" class="menu-item" key={format} data-format={format} onClick={() => {
+              type="button"
+              class="menu-item"
+              key={format}
+              data-format={format}
+              onClick={() => {
                 setProblem('');
                 downloadJob(uuid, format).then(close, (error) => setProblem(wordingOf(problemOf(error), m)));
               }}
             >
-              {name}<span class="end" dir="ltr">.{format}</span>
+              {name}
+              <span class="end" dir="ltr">
+                .{format}
+              </span>
             </button>
           ))}
-          {problem && <p class="menu-note problem" role="alert">{problem}</p>}
+          {problem && (
+            <p class="menu-note problem" role="alert">
+              {problem}
+            </p>
+          )}
         </>
       )}
     </Menu>

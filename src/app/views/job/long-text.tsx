@@ -29,16 +29,23 @@ export function LongText({ name, pieces }: { name: string; pieces: () => Iterato
   }, [name]);
   useEffect(() => {
     if (complete || !end.current) return;
-    const watcher = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) take(MORE, shown);
-    }, { rootMargin: '1200px' });
+    const watcher = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) take(MORE, shown);
+      },
+      { rootMargin: '1200px' },
+    );
     watcher.observe(end.current);
     return () => watcher.disconnect();
   }, [shown, complete]);
 
   return (
     <div class="long-text">
-      {shown.map((piece, i) => <pre key={i} dir="auto">{piece}</pre>)}
+      {shown.map((piece, i) => (
+        <pre key={i} dir="auto">
+          {piece}
+        </pre>
+      ))}
       <div ref={end} />
     </div>
   );

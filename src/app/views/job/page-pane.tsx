@@ -40,14 +40,20 @@ export function PagePane({ filename, index, count, page, picture, words, active,
       {/* The picture's coordinates start at its left, whatever the interface's direction. */}
       <div class="page-scroll" ref={pane} dir="ltr" tabIndex={0} role="region" aria-label={m.page}>
         {picture.state === 'none' && !page ? (
-          <div class="state"><Icon name="file" /><p dir="auto">{m.imageGone}</p></div>
+          <div class="state">
+            <Icon name="file" />
+            <p dir="auto">{m.imageGone}</p>
+          </div>
         ) : (
           <div class={`page ${reading ? 'reading' : ''}`} style={box} data-index={index}>
             {picture.state === 'shown' && (
               <img
-                src={picture.url} alt={m.imageAlt(index + 1, filename)} draggable={false}
+                src={picture.url}
+                alt={m.imageAlt(index + 1, filename)}
+                draggable={false}
                 onLoad={({ currentTarget: image }) =>
-                  setNatural({ width: image.naturalWidth, height: image.naturalHeight })}
+                  setNatural({ width: image.naturalWidth, height: image.naturalHeight })
+                }
               />
             )}
             {page && <WordLayer page={page} words={words} active={active} />}
@@ -65,31 +71,53 @@ export function PagePane({ filename, index, count, page, picture, words, active,
           </nav>
         )}
         <div class="tool-group" role="group" aria-label={m.zoom}>
-          <Tool icon="minus" label={m.zoomOut} onClick={() => {
-            zoom.value = stepZoom(scale, -1);
-          }} />
+          <Tool
+            icon="minus"
+            label={m.zoomOut}
+            onClick={() => {
+              zoom.value = stepZoom(scale, -1);
+            }}
+          />
           <button
-            type="button" class="button tool-text" title={m.actualSize}
+            type="button"
+            class="button tool-text"
+            title={m.actualSize}
             aria-label={`${formats.value.percent(scale || 1)} (${m.actualSize})`}
-            aria-pressed={zoom.value === 1} onClick={() => {
+            aria-pressed={zoom.value === 1}
+            onClick={() => {
               zoom.value = 1;
             }}
           >
             {formats.value.percent(scale || 1)}
           </button>
-          <Tool icon="plus" label={m.zoomIn} onClick={() => {
-            zoom.value = stepZoom(scale, 1);
-          }} />
-          <Tool icon="fit" label={m.fitWidth} pressed={zoom.value === 'fit'} onClick={() => {
-            zoom.value = 'fit';
-          }} />
+          <Tool
+            icon="plus"
+            label={m.zoomIn}
+            onClick={() => {
+              zoom.value = stepZoom(scale, 1);
+            }}
+          />
+          <Tool
+            icon="fit"
+            label={m.fitWidth}
+            pressed={zoom.value === 'fit'}
+            onClick={() => {
+              zoom.value = 'fit';
+            }}
+          />
         </div>
       </div>
     </section>
   );
 }
 
-function Tool({ icon, label, disabled = false, pressed, onClick }: {
+function Tool({
+  icon,
+  label,
+  disabled = false,
+  pressed,
+  onClick,
+}: {
   icon: IconName;
   label: string;
   disabled?: boolean;
@@ -98,7 +126,12 @@ function Tool({ icon, label, disabled = false, pressed, onClick }: {
 }) {
   return (
     <button
-      type="button" class="button round" aria-label={label} title={label} disabled={disabled} aria-pressed={pressed}
+      type="button"
+      class="button round"
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      aria-pressed={pressed}
       onClick={onClick}
     >
       <Icon name={icon} />

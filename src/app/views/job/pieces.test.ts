@@ -5,11 +5,14 @@ import { jsonPieces, linePieces } from './pieces.ts';
 
 describe('linePieces', () => {
   it('keeps every line', () => {
-    fc.assert(fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 900 }), (lines) => {
-      const text = lines.map((line) => line.replaceAll('\n', ' ')).join('\n');
-      const joined = [...linePieces(text)].join('\n');
-      expect(joined.replace(/\n$/, '')).toBe(text.replace(/\n$/, ''));
-    }), { seed: 7, numRuns: 100 });
+    fc.assert(
+      fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 900 }), (lines) => {
+        const text = lines.map((line) => line.replaceAll('\n', ' ')).join('\n');
+        const joined = [...linePieces(text)].join('\n');
+        expect(joined.replace(/\n$/, '')).toBe(text.replace(/\n$/, ''));
+      }),
+      { seed: 7, numRuns: 100 },
+    );
   });
 
   it('makes pieces of two hundred lines', () => {

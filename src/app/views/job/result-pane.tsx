@@ -7,8 +7,8 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { messages } from '../../i18n/index.ts';
 import { cancelJob, pageProgress } from '../../jobs.ts';
-import { progressOf } from '../../progress.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
+import { progressOf } from '../../progress.ts';
 import { LongText } from './long-text.tsx';
 import { jsonPieces, linePieces } from './pieces.ts';
 import { type Tab, Tabs } from './tabs.tsx';
@@ -49,7 +49,14 @@ export function ResultPane({ job, page }: Props) {
 function TextTab({ job, page }: Props) {
   const m = messages.value.job;
   if (page && page.text.trim() !== '') return <TextView page={page} />;
-  if (page) return <div class="state"><Icon name="file" /><h2>{m.empty}</h2><p>{m.emptyText}</p></div>;
+  if (page)
+    return (
+      <div class="state">
+        <Icon name="file" />
+        <h2>{m.empty}</h2>
+        <p>{m.emptyText}</p>
+      </div>
+    );
   if (job.status === 'failed') return null;
   return <p class="not-yet">{m.notYet}</p>;
 }
@@ -61,7 +68,9 @@ function Running({ job }: { job: Job }) {
   return (
     <div class="running">
       <p>{label}</p>
-      <button type="button" class="button" onClick={cancel}>{m.jobs.cancel}</button>
+      <button type="button" class="button" onClick={cancel}>
+        {m.jobs.cancel}
+      </button>
       {ratio === null ? <progress aria-label={label} /> : <progress aria-label={label} value={ratio} max={1} />}
     </div>
   );
@@ -85,7 +94,10 @@ function Notes({ job }: { job: Job }) {
   return (
     <ul class="notes" aria-label={messages.value.job.notes}>
       {notes.slice(0, 5).map((note, i) => (
-        <li key={i}><Icon name="alert" /><span dir="auto">{wordingOf(note, messages.value)}</span></li>
+        <li key={i}>
+          <Icon name="alert" />
+          <span dir="auto">{wordingOf(note, messages.value)}</span>
+        </li>
       ))}
     </ul>
   );

@@ -18,8 +18,14 @@ export function Tabs({ chosen, onChoose }: { chosen: Tab; onChoose: (tab: Tab) =
     <div class="segments" role="tablist" aria-label={m.tabs} onKeyDown={onKeyDown}>
       {TABS.map((tab) => (
         <button
-          type="button" role="tab" id={`tab-${tab}`} key={tab} class={`segment ${tab === chosen ? 'chosen' : ''}`}
-          aria-selected={tab === chosen} aria-controls="result-panel" tabIndex={tab === chosen ? 0 : -1}
+          type="button"
+          role="tab"
+          id={`tab-${tab}`}
+          key={tab}
+          class={`segment ${tab === chosen ? 'chosen' : ''}`}
+          aria-selected={tab === chosen}
+          aria-controls="result-panel"
+          tabIndex={tab === chosen ? 0 : -1}
           onClick={() => onChoose(tab)}
         >
           {m[tab]}

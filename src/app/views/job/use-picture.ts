@@ -40,7 +40,10 @@ async function readPicture(uuid: string, index: number, signal: AbortSignal): Pr
 }
 
 const isPicture = (file: File): Promise<boolean> =>
-  createImageBitmap(file, { resizeWidth: 1 }).then((bitmap) => {
-    bitmap.close();
-    return true;
-  }, () => false);
+  createImageBitmap(file, { resizeWidth: 1 }).then(
+    (bitmap) => {
+      bitmap.close();
+      return true;
+    },
+    () => false,
+  );

@@ -9,11 +9,7 @@ import { DOUBTFUL, type PageWord, stepFrom } from './words.ts';
  * The recognised words over their picture. Everything is a share of the page's width, so that zooming moves nothing
  * against the picture. One tab stop; arrow keys move on from there.
  */
-export function WordLayer({ page, words, active }: {
-  page: Page;
-  words: PageWord[];
-  active: Signal<number | null>;
-}) {
+export function WordLayer({ page, words, active }: { page: Page; words: PageWord[]; active: Signal<number | null> }) {
   const root = useRef<HTMLDivElement>(null);
   const boxes = useMemo(() => words.map((word) => <WordBox key={word.id} word={word} page={page} />), [words, page]);
 
@@ -26,8 +22,12 @@ export function WordLayer({ page, words, active }: {
   };
   return (
     <div
-      class="word-layer" ref={root} role="group" aria-label={messages.value.job.wordLayer(page.index + 1)}
-      onKeyDown={onKeyDown} onCopy={(event) => copyWords(event, root.current, words)}
+      class="word-layer"
+      ref={root}
+      role="group"
+      aria-label={messages.value.job.wordLayer(page.index + 1)}
+      onKeyDown={onKeyDown}
+      onCopy={(event) => copyWords(event, root.current, words)}
     >
       {boxes}
       <WordTip words={words} page={page} active={active} />
@@ -39,18 +39,24 @@ function WordBox({ word, page }: { word: PageWord; page: Page }) {
   const [x0, y0, x1, y1] = word.bbox;
   const height = y1 - y0;
   const box = {
-    left: share(x0, page.width), top: share(y0, page.height),
-    width: share(x1 - x0, page.width), height: share(height, page.height),
+    left: share(x0, page.width),
+    top: share(y0, page.height),
+    width: share(x1 - x0, page.width),
+    height: share(height, page.height),
   };
   // Font and line are as high as the box; the text is then stretched to its width, as selecting needs.
   const size = `${(height / page.width) * 100}cqw`;
   const text = {
-    fontSize: size, lineHeight: size,
+    fontSize: size,
+    lineHeight: size,
     transform: `scaleX(${((x1 - x0) / (textWidth(word.text) * height || 1)).toFixed(4)})`,
   };
   return (
     <span
-      class="word" style={box} data-w={word.id} tabIndex={word.id === 0 ? 0 : -1}
+      class="word"
+      style={box}
+      data-w={word.id}
+      tabIndex={word.id === 0 ? 0 : -1}
       data-doubtful={word.confidence < DOUBTFUL ? '' : undefined}
     >
       <bdi style={text}>{word.text}</bdi>
@@ -73,7 +79,9 @@ function WordTip({ words, page, active }: { words: PageWord[]; page: Page; activ
   };
   return (
     <div
-      class={`word-tip ${below ? 'below' : ''} ${side}`} style={place} role="status"
+      class={`word-tip ${below ? 'below' : ''} ${side}`}
+      style={place}
+      role="status"
       dir={locale.value === 'fa' ? 'rtl' : 'ltr'}
     >
       {messages.value.job.word(`\u2068${word.text}\u2069`, word.confidence)}

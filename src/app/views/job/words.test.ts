@@ -12,8 +12,13 @@ function line(text: string, y: number, { confidences = [] as number[], rtl = fal
   return { text, bbox: [0, y, 200, y + 10], confidence: 0.9, words };
 }
 
-const block = (...lines: Line[]): Block =>
-  ({ type: 'paragraph', text: lines.map(({ text }) => text).join('\n'), bbox: [0, 0, 1, 1], confidence: 0.9, lines });
+const block = (...lines: Line[]): Block => ({
+  type: 'paragraph',
+  text: lines.map(({ text }) => text).join('\n'),
+  bbox: [0, 0, 1, 1],
+  confidence: 0.9,
+  lines,
+});
 
 const page = (...blocks: Block[]) => ({ blocks }) as Page;
 const texts = (line: Line) => stretchesOf(line, 5).map(({ id, text }) => [id, text]);
@@ -29,13 +34,28 @@ describe('wordsOf', () => {
 
 describe('stretchesOf', () => {
   it('keeps the spacing of the line', () => {
-    expect(texts(line('one two', 0))).toEqual([[5, 'one'], [null, ' '], [6, 'two']]);
-    expect(texts({ ...line('漢 字', 0), text: '漢字' })).toEqual([[5, '漢'], [6, '字']]);
-    expect(texts({ ...line('b', 0), text: '• b .' })).toEqual([[null, '• '], [5, 'b'], [null, ' .']]);
+    expect(texts(line('one two', 0))).toEqual([
+      [5, 'one'],
+      [null, ' '],
+      [6, 'two'],
+    ]);
+    expect(texts({ ...line('漢 字', 0), text: '漢字' })).toEqual([
+      [5, '漢'],
+      [6, '字'],
+    ]);
+    expect(texts({ ...line('b', 0), text: '• b .' })).toEqual([
+      [null, '• '],
+      [5, 'b'],
+      [null, ' .'],
+    ]);
   });
 
   it('loses no word that the line writes otherwise', () => {
-    expect(texts({ ...line('one two', 0), text: 'one tvvo' }).map(([, text]) => text).join('')).toContain('two');
+    expect(
+      texts({ ...line('one two', 0), text: 'one tvvo' })
+        .map(([, text]) => text)
+        .join(''),
+    ).toContain('two');
     expect(texts({ ...line('x', 0), words: [], text: 'bare' })).toEqual([[null, 'bare']]);
   });
 
@@ -73,5 +93,10 @@ describe('stepFrom', () => {
 it('nextDoubtful goes round', () => {
   const words = wordsOf(page(block(line('a b c', 0, { confidences: [0.5, 0.9, 0.3] }))));
   expect([-1, 0, 2].map((id) => nextDoubtful(words, id))).toEqual([0, 2, 0]);
-  expect(nextDoubtful(words.filter(({ confidence }) => confidence > 0.7), -1)).toBeNull();
+  expect(
+    nextDoubtful(
+      words.filter(({ confidence }) => confidence > 0.7),
+      -1,
+    ),
+  ).toBeNull();
 });

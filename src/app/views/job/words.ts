@@ -68,13 +68,20 @@ export function stepFrom(words: PageWord[], id: number, key: string): number | n
   if (!from) return null;
   const last = words.length - 1;
   switch (key) {
-    case 'Home': return 0;
-    case 'End': return last;
-    case 'ArrowRight': return clamp(isRightToLeft(words, from.line) ? id - 1 : id + 1, last);
-    case 'ArrowLeft': return clamp(isRightToLeft(words, from.line) ? id + 1 : id - 1, last);
-    case 'ArrowDown': return nearestInLine(words, from, from.line + 1);
-    case 'ArrowUp': return nearestInLine(words, from, from.line - 1);
-    default: return null;
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    case 'ArrowRight':
+      return clamp(isRightToLeft(words, from.line) ? id - 1 : id + 1, last);
+    case 'ArrowLeft':
+      return clamp(isRightToLeft(words, from.line) ? id + 1 : id - 1, last);
+    case 'ArrowDown':
+      return nearestInLine(words, from, from.line + 1);
+    case 'ArrowUp':
+      return nearestInLine(words, from, from.line - 1);
+    default:
+      return null;
   }
 }
 

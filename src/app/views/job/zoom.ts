@@ -16,8 +16,7 @@ export function scaleOf(zoom: Zoom, width: number, pane: number): number {
 
 /** The next step up or down from `scale`; the scale itself at either end. */
 export function stepZoom(scale: number, by: 1 | -1): number {
-  const next = by > 0
-    ? ZOOM_STEPS.find((step) => step > scale * 1.01)
-    : ZOOM_STEPS.findLast((step) => step < scale * 0.99);
+  const next =
+    by > 0 ? ZOOM_STEPS.find((step) => step > scale * 1.01) : ZOOM_STEPS.findLast((step) => step < scale * 0.99);
   return next ?? scale;
 }

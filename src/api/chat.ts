@@ -1,0 +1,39 @@
+/** Questions about a finished job. */
+import { ChatRequest } from '../contract/endpoints.ts';
+import { ApiError } from '../contract/errors.ts';
+import { announce } from '../store/changes.ts';
+import { ask, readAnswer, readConversation } from '../store/chat.ts';
+import { requireDone } from './download.ts';
+import type { Answers } from './handle.ts';
+import { json } from './http.ts';
+import { changeOwn, findJob } from './jobs.ts';
+import { storageFull } from './storage.ts';
+import { checkBody } from './validate.ts';
+import { waitForHost } from './wait.ts';
+
+export const chatAnswers = {
+  'POST chat/{uuid}/': async (call) => {
+    const { job } = await findJob(call);
+    const { message, conversation } = await checkBody(ChatRequest, call.request);
+    if (message.trim() === '') {
+      throw new ApiError('empty_message', 'The message is empty. Send {"message": "your question"}.');
+    }
+    requireDone(job.summary);
+    // The account works with it: a job that was made without a token is its own from now on.
+    if (job.owner !== call.caller.owner) await changeOwn(call, () => {});
+    const asked = await ask(job.uuid, message.trim(), conversation).catch(storageFull);
+    if (!asked) {
+      throw new ApiError('bad_field', 'This job has no such conversation. Leave it out, or send "new".', {
+        field: 'conversation',
+      });
+    }
+    announce({ type: 'task', uuid: job.uuid });
+    const answer = await waitForHost(job.uuid, call.context, () => readAnswer(asked.question));
+    return json({ conversation: asked.conversation, message: answer });
+  },
+
+  'GET chat/{uuid}/history/': async (call) => {
+    const { job } = await findJob(call);
+    return json(await readConversation(job.uuid, call.query.conversation));
+  },
+} satisfies Partial<Answers>;

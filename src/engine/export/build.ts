@@ -1,0 +1,41 @@
+/** Builds a file from a finished job: what the export worker does, and tests do under Node. */
+import { ApiError } from '../../contract/errors.ts';
+import { parsePageRanges } from '../../document/page-ranges.ts';
+import { exportDocument } from '../../exports/index.ts';
+import type { ExportSpec } from '../../store/exports.ts';
+import { readJobWithPages, readOriginal, readPicture } from '../../store/jobs.ts';
+import type { BlobRecord } from '../../store/schema.ts';
+
+/** Reads the job from the store. Throws ApiError `not_found` where it is gone or has not the pages. */
+export async function buildExport(
+  uuid: string,
+  { format, pages: ranges, layout, tables, bom }: ExportSpec,
+): Promise<Uint8Array> {
+  const found = await readJobWithPages(uuid);
+  const count = found?.job.summary.page_count ?? 0;
+  const wanted = ranges === undefined ? null : parsePageRanges(ranges, count);
+  if (!found || format === 'json' || (ranges !== undefined && !wanted)) {
+    throw new ApiError('not_found', 'The job or the pages wanted of it are no longer there.');
+  }
+  const { summary, packs } = found.job;
+  const records = found.pages.filter((record) => wanted?.has(record.index) ?? true);
+  const pages = await Promise.all(
+    records.map(async ({ page, index }) => {
+      const picture = format === 'pdf' ? await readPicture(uuid, index) : undefined;
+      return picture ? { ...page, picture: contentOf(picture) } : page;
+    }),
+  );
+  const original = format === 'pdf' ? await readOriginal(uuid) : undefined;
+  return exportDocument(
+    { title: summary.filename, language: summary.detected_language ?? packs[0] ?? null, pages },
+    format,
+    {
+      ...(layout && { layout: true }),
+      ...(bom && { bom: true }),
+      ...(tables && { tables }),
+      ...(original && { original: contentOf(original) }),
+    },
+  );
+}
+
+const contentOf = ({ bytes, type }: BlobRecord) => ({ bytes: new Uint8Array(bytes), type });
