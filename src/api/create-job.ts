@@ -52,7 +52,7 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
   }
   const now = Date.now();
   const uuid = newUuid();
-  const key = request.headers.get('Idempotency-Key');
+  const key = request.headers.get('Idempotency-Key') || null;
   const fingerprint = await sha256(file.bytes, [file.name, ...[...fields].flat()].join('\n'));
   return {
     uuid,

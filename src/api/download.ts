@@ -73,8 +73,8 @@ function render(job: Job, format: Format): string {
   return text === '' ? '' : `${text}\n`;
 }
 
-/** The job with only the pages that `1,3-5` names (from 1). */
-function selectPages(job: Job, ranges: string | undefined): Job {
+/** The job with only the pages that `1,3-5` names (from 1). Throws `bad_field` for pages that it has not. */
+export function selectPages(job: Job, ranges: string | undefined): Job {
   if (ranges === undefined) return job;
   const wanted = parsePageRanges(ranges, job.page_count);
   if (!wanted) {

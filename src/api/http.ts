@@ -25,7 +25,8 @@ export function errorResponse(error: ApiError): Response {
 /** `attachment` with a name for every client: plain ASCII, and RFC 8187 for the rest. */
 export function attachment(filename: string): string {
   const ascii = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const encoded = encodeURIComponent(filename).replace(
+  // A lone surrogate, which JSON can carry, has no UTF-8 and would throw.
+  const encoded = encodeURIComponent(filename.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   );

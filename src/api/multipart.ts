@@ -27,7 +27,7 @@ const MAX_PARTS = 100;
  */
 export async function readUpload(request: Request): Promise<Upload> {
   const parts = await readParts(request);
-  const files = parts.filter((part) => part.isFile && part.name === 'file');
+  const files = parts.filter((part) => decode(() => part.isFile) && part.name === 'file');
   const file = files[0];
   if (!file) {
     throw new ApiError(
@@ -43,7 +43,7 @@ export async function readUpload(request: Request): Promise<Upload> {
   for (const part of parts) {
     if (!part.isFile && part.name !== undefined) fields.set(part.name, decode(() => part.text).trim());
   }
-  return { fields, file: { name: cleanName(decode(() => file.filename)), bytes: file.bytes } };
+  return { fields, file: { name: cleanName(decode(() => fileNameOf(file))), bytes: file.bytes } };
 }
 
 async function readParts(request: Request): Promise<MultipartPart[]> {
@@ -72,6 +72,8 @@ async function readParts(request: Request): Promise<MultipartPart[]> {
       try {
         for (const part of parser.write(chunk)) parts.push(part);
       } catch (error) {
+        // What comes after the last boundary is no part of the form, if only the line end; the parser throws at it.
+        if (isFinished(parser)) continue;
         if (!(error instanceof MaxFileSizeExceededError || error instanceof MaxTotalSizeExceededError)) throw error;
         tooLarge = true;
         parts.length = 0;
@@ -97,6 +99,15 @@ async function readParts(request: Request): Promise<MultipartPart[]> {
   return parts;
 }
 
+function isFinished(parser: MultipartParser): boolean {
+  try {
+    parser.finish();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function* chunksOf(request: Request): AsyncGenerator<Uint8Array> {
   // Firefox has no request.body.
   if (!request.body) {
@@ -115,6 +126,12 @@ function decode<T>(read: () => T): T {
   }
 }
 
+/** As it was sent: the parser drops the backslashes that browsers leave unescaped, as of a Windows path. */
+function fileNameOf(part: MultipartPart): string | undefined {
+  const quoted = /;\s*filename="((?:[^"\\]|\\.)*)"/i.exec(part.headers['content-disposition'] ?? '')?.[1];
+  return quoted?.replace(/\\(["\\])/g, '$1') ?? part.filename;
+}
+
 /** The last path component, with what browsers escape in names (`"`, CR, LF) undone and control characters dropped. */
 function cleanName(sent: string | undefined): string {
   const name =
@@ -126,7 +143,7 @@ function cleanName(sent: string | undefined): string {
       .at(-1)
       ?.trim()
       .normalize('NFC') ?? '';
-  return name === '' || /^\.+$/.test(name) ? FALLBACK_NAME : name.slice(0, 255);
+  return name === '' || /^\.+$/.test(name) ? FALLBACK_NAME : name.slice(0, 255).replace(/\p{Surrogate}/gu, '');
 }
 
 const megabytes = (bytes: number): string => (bytes / (1024 * 1024)).toFixed(1).replace(/\.0$/, '');

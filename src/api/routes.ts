@@ -9,7 +9,7 @@ import { issueTicket } from '../store/tickets.ts';
 import { accountAnswers } from './account.ts';
 import { chatAnswers } from './chat.ts';
 import { createJob } from './create-job.ts';
-import { download, requireDone } from './download.ts';
+import { download, requireDone, selectPages } from './download.ts';
 import type { Answers } from './handle.ts';
 import { json } from './http.ts';
 import { changeOwn, findJob, findView } from './jobs.ts';
@@ -81,6 +81,7 @@ export const ANSWERS: Answers = {
   'POST ocr/{uuid}/link/': async (call) => {
     const job = await findView(call);
     requireDone(job);
+    selectPages(job, call.query.pages);
     const query = new URLSearchParams(Object.entries(call.query).filter(([, value]) => value !== undefined));
     const { ticket, expires_at } = await issueTicket(job.uuid, query.toString());
     const url = new URL('../download/', call.request.url.replace(/\/?(\?.*)?$/, '/'));

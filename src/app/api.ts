@@ -1,5 +1,6 @@
 /** The app's client of the REST API; every call carries the device's token. */
 import { ApiError, type ErrorCode, type ErrorDetails } from '../contract/errors.ts';
+import { onChange } from './changes.ts';
 
 export const apiUrl = (path: string): URL => new URL(`api/v1/${path}`, document.baseURI);
 
@@ -31,6 +32,23 @@ export function token(): Promise<string> {
     cachedToken = undefined;
   });
   return cachedToken;
+}
+
+/**
+ * Asks for another token and gives it; the old one is 401 from then on.
+ * @throws {ApiError}
+ */
+export async function renewToken(): Promise<string> {
+  const renewed = await apiJson<{ token: string }>('account/token/', { method: 'POST' });
+  cachedToken = Promise.resolve(renewed.token);
+  return renewed.token;
+}
+
+/** Reads the token again after every change of the account, in whichever tab or program it was made. */
+export function followToken(): void {
+  onChange((change) => {
+    if (change.type === 'account') cachedToken = undefined;
+  });
 }
 
 let cachedToken: Promise<string> | undefined;

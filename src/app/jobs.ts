@@ -54,6 +54,22 @@ export async function cancelJob(uuid: string): Promise<void> {
   refreshJobs();
 }
 
+/**
+ * Reads what failed or was cancelled again.
+ * @throws {ApiError}
+ */
+export async function retryJob(uuid: string): Promise<void> {
+  await api(`ocr/${uuid}/retry/`, { method: 'POST' });
+  refreshJobs();
+}
+
+/** @throws {ApiError} */
+export async function renameJob(uuid: string, filename: string): Promise<void> {
+  const headers = { 'Content-Type': 'application/json' };
+  await api(`ocr/${uuid}/`, { method: 'PATCH', headers, body: JSON.stringify({ filename }) });
+  refreshJobs();
+}
+
 /** @throws {ApiError} */
 export async function deleteJob(uuid: string): Promise<void> {
   await api(`ocr/${uuid}/`, { method: 'DELETE' });

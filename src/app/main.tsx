@@ -7,7 +7,9 @@ import './styles/job.css';
 import './styles/account.css';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { followToken } from './api.ts';
 import { Shell } from './components/shell.tsx';
+import { runEngine } from './engine.ts';
 import { installApiFetch } from './fetch.ts';
 import { jobs, startJobs } from './jobs.ts';
 import { loadLanguages } from './languages.ts';
@@ -20,15 +22,18 @@ import { startUploads } from './uploads.ts';
 installApiFetch();
 applySettings();
 startRouter();
+followToken();
 startUploads();
+
+/** Milliseconds until the engine starts in a tab that was hidden before its first paint. */
+const LATEST_START = 1000;
 
 const root = document.getElementById('app');
 if (root) render(<Shell />, root);
 
 startJobs();
 afterFirstPaint(async () => {
-  const { startEngine } = await import('../engine/start.ts');
-  startEngine();
+  void runEngine();
   await startServiceWorker();
   await loadLanguages();
   whenIdle(startOfflineCore);
@@ -40,8 +45,15 @@ const stopWaitingForJob = effect(() => {
   queueMicrotask(() => stopWaitingForJob());
 });
 
+/** A tab opened in the background paints nothing until it is looked at, and must read all the same. */
 function afterFirstPaint(task: () => void): void {
-  requestAnimationFrame(() => setTimeout(task));
+  let started = false;
+  const start = () => {
+    if (!started) setTimeout(task);
+    started = true;
+  };
+  requestAnimationFrame(start);
+  setTimeout(start, document.visibilityState === 'hidden' ? 0 : LATEST_START);
 }
 
 function whenIdle(task: () => void): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNT, HOME, jobHash, parseHash } from './router.ts';
+import { ACCOUNT, API, apiHash, HOME, jobHash, parseHash, USAGE } from './router.ts';
 
 const uuid = '0123456789abcdef0123456789abcdef';
 
@@ -11,13 +11,22 @@ describe('parseHash', () => {
   it('reads back the addresses that the app writes', () => {
     expect(parseHash(jobHash(uuid))).toEqual({ view: 'job', uuid });
     expect(parseHash(`${jobHash(uuid)}/`)).toEqual({ view: 'job', uuid });
-    expect(parseHash(ACCOUNT)).toEqual({ view: 'account' });
+    expect(parseHash(ACCOUNT)).toEqual({ view: 'account', part: 'settings' });
+    expect(parseHash(USAGE)).toEqual({ view: 'account', part: 'usage' });
+    expect(parseHash(API)).toEqual({ view: 'api', section: '' });
+    expect(parseHash(apiHash('errors'))).toEqual({ view: 'api', section: 'errors' });
   });
 
-  it.each(['#/job/', '#/job/123', `#/job/${uuid.toUpperCase()}`, `#/job/${uuid}/x`, '#/nowhere', '#/account/x'])(
-    '%s leads nowhere',
-    (hash) => {
-      expect(parseHash(hash)).toEqual({ view: 'not-found' });
-    },
-  );
+  it.each([
+    '#/job/',
+    '#/job/123',
+    `#/job/${uuid.toUpperCase()}`,
+    `#/job/${uuid}/x`,
+    '#/nowhere',
+    '#/account/x',
+    '#/apis',
+    '#/api/errors/x',
+  ])('%s leads nowhere', (hash) => {
+    expect(parseHash(hash)).toEqual({ view: 'not-found' });
+  });
 });

@@ -1,16 +1,28 @@
 /** Views are addressed by hash, so that any static host serves them. */
 import { computed, signal } from '@preact/signals';
 
-export type Route = { view: 'home' } | { view: 'job'; uuid: string } | { view: 'account' } | { view: 'not-found' };
+export type Route =
+  | { view: 'home' }
+  | { view: 'job'; uuid: string }
+  | { view: 'account'; part: 'settings' | 'usage' }
+  /** `section` is the id of the section to show; '' is the top. */
+  | { view: 'api'; section: string }
+  | { view: 'not-found' };
 
 export const HOME = '#/';
 export const ACCOUNT = '#/account';
+export const USAGE = '#/account/usage';
+export const API = '#/api';
 export const jobHash = (uuid: string): string => `#/job/${uuid}`;
+export const apiHash = (section: string): string => `${API}/${section}`;
 
 export function parseHash(hash: string): Route {
   const path = hash.replace(/^#\/?/, '').replace(/\/$/, '');
   if (path === '') return { view: 'home' };
-  if (path === 'account') return { view: 'account' };
+  if (path === 'account') return { view: 'account', part: 'settings' };
+  if (path === 'account/usage') return { view: 'account', part: 'usage' };
+  const section = /^api(?:\/([a-z-]+))?$/.exec(path);
+  if (section) return { view: 'api', section: section[1] ?? '' };
   const uuid = /^job\/([0-9a-f]{32})$/.exec(path)?.[1];
   return uuid ? { view: 'job', uuid } : { view: 'not-found' };
 }

@@ -16,12 +16,12 @@ export const escapeMarkup = (text: string): string =>
   printable(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 
 // Hebrew to Arabic Extended-A, their presentation forms, and the right-to-left blocks of plane 1.
-const RTL_LETTER = /[\p{L}&&[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]]/v;
-const RTL_LETTERS = new RegExp(RTL_LETTER.source, 'gv');
+const RTL = '(?=\\p{L})[\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufeff\\u{10800}-\\u{10fff}\\u{1e800}-\\u{1efff}]';
+const RTL_LETTER = new RegExp(RTL, 'u');
+const RTL_LETTERS = new RegExp(RTL, 'gu');
 const LETTERS = /\p{L}/gu;
 
 export const hasRtlLetter = (text: string): boolean => RTL_LETTER.test(text);
-export const isRtlLetter = hasRtlLetter;
 
 /** By the majority of its letters; null where it has none. */
 export function directionOfText(text: string): 'ltr' | 'rtl' | null {

@@ -69,7 +69,7 @@ export function accountTests(client: Client): void {
             [{ top_up: 0.5 }, 'top_up'],
             [{ top_up: '5' }, 'top_up'],
             [{ top_up: 1e9 }, 'top_up'],
-            [{ top_up: 5, settings: [] }, 'settings'],
+            [{ top_up: 5, settings: 5 }, 'settings'],
             [{ top_up: 5, settings: { require_token: 'yes' } }, 'settings.require_token'],
             [{ settings: { retention: 'forever' } }, 'settings.retention'],
             [{ settings: { retention: 0 } }, 'settings.retention'],

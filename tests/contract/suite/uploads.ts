@@ -51,7 +51,8 @@ export function uploadTests(client: Client): void {
 
     test.each([
       ['letters', 'ن'.repeat(2_000)],
-      ['emoji', `a${'🧾'.repeat(400)}.tif`],
+      ['emoji', `${'🧾'.repeat(400)}.tif`],
+      ['emoji after a letter', `a${'🧾'.repeat(400)}.tif`],
     ])('of very many %s is cut to 255, between characters', async (_, sent) => {
       const job = ok(await post(upload(blank, {}, sent)));
       expect(job.filename.length).toBeGreaterThan(250);

@@ -1,14 +1,9 @@
-import type { Format } from '../../../contract/formats.ts';
-import { api } from '../../api.ts';
+/** Answers of the API saved as files. Over a Blob URL: a link with `download` bypasses the service worker. */
 import { fileNameOf } from './file-name.ts';
 
-/**
- * Saves a finished job in `format`. Over a Blob URL: a link with `download` bypasses the service worker.
- * @throws {ApiError}
- */
-export async function downloadJob(uuid: string, format: Format): Promise<void> {
-  const response = await api(`ocr/${uuid}/download/?format=${format}`);
-  const name = fileNameOf(response.headers.get('Content-Disposition')) ?? `${uuid}.${format}`;
+/** Saves a response's body under the name that it gives, else under `fallback`. */
+export async function saveResponse(response: Response, fallback: string): Promise<void> {
+  const name = fileNameOf(response.headers.get('Content-Disposition')) ?? fallback;
   const blob = await response.blob();
   if (await shareOnIos(new File([blob], name, { type: blob.type }))) return;
   const link = document.createElement('a');
