@@ -25,7 +25,8 @@ export async function findView(call: Call): Promise<Job> {
 export async function changeOwn(call: Call, change: (job: JobRecord) => void): Promise<Job> {
   const { job } = await findJob(call);
   await changeJob(job.uuid, (record) => {
-    if (call.caller.owner === 'account') record.owner = 'account';
+    // While it is in work its pages are paid for by whom they were reserved for.
+    if (call.caller.owner === 'account' && record.reserved === undefined) record.owner = 'account';
     change(record);
   });
   announce({ type: 'job', uuid: job.uuid });

@@ -1,10 +1,9 @@
 /** What answers each endpoint. */
 import { JobPatch } from '../contract/endpoints.ts';
-import { ApiError } from '../contract/errors.ts';
 import { LANGUAGES } from '../contract/languages.ts';
 import { TOOLS } from '../contract/tools.ts';
 import { announce } from '../store/changes.ts';
-import { deleteJob, failJob, listJobs, readPicture, retry } from '../store/jobs.ts';
+import { deleteJob, failJob, listJobs, retry } from '../store/jobs.ts';
 import { issueTicket } from '../store/tickets.ts';
 import { accountAnswers } from './account.ts';
 import { chatAnswers } from './chat.ts';
@@ -13,7 +12,7 @@ import { download, requireDone, selectPages } from './download.ts';
 import type { Answers } from './handle.ts';
 import { json } from './http.ts';
 import { changeOwn, findJob, findView } from './jobs.ts';
-import { narrowed } from './picture.ts';
+import { pageAnswers } from './pages.ts';
 import { checkBody } from './validate.ts';
 
 const DEFAULT_LIST = 50;
@@ -70,7 +69,7 @@ export const ANSWERS: Answers = {
 
   'POST ocr/{uuid}/retry/': async (call) => {
     const { job } = await findJob(call);
-    await retry(job.uuid);
+    await retry(job.uuid, call.caller);
     announce({ type: 'job', uuid: job.uuid });
     announce({ type: 'task', uuid: job.uuid });
     return json(await findView(call));
@@ -89,23 +88,7 @@ export const ANSWERS: Answers = {
     return json({ url: url.href, expires_at: new Date(expires_at).toISOString() });
   },
 
-  'GET ocr/{uuid}/pages/{index}/image/': async (call) => {
-    const { job } = await findJob(call);
-    const index = /^\d+$/.test(call.params.index ?? '') ? Number(call.params.index) : Number.NaN;
-    const picture = index < job.summary.page_count ? await readPicture(job.uuid, index) : undefined;
-    if (!picture) {
-      throw new ApiError(
-        'not_found',
-        job.retention === 'text'
-          ? "The page's picture was deleted with the upload, as the job's retention asks."
-          : `This document has no page ${call.params.index}. Pages count from 0.`,
-      );
-    }
-    const { bytes, type } = await narrowed(picture, call.query.width);
-    return new Response(bytes, {
-      headers: { 'Content-Type': type, 'Content-Length': String(bytes.byteLength), 'Cache-Control': 'no-store' },
-    });
-  },
+  ...pageAnswers,
 
   ...chatAnswers,
 

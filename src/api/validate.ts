@@ -24,7 +24,7 @@ export function check<Schema extends v.ObjectSchema<v.ObjectEntries, undefined>>
   const path = issue.path?.map(({ key }) => String(key)) ?? [];
   const field = path.join('.');
   const accepted = optionsOf(schema.entries[path[0] ?? '']);
-  const sent = typeof issue.input === 'string' ? `"${issue.input}"` : (JSON.stringify(issue.input) ?? 'nothing');
+  const sent = describe(issue.input);
   const advice = accepted ? `Use one of: ${accepted.join(', ')}.` : issue.message;
   throw new ApiError(CODES[field] ?? 'bad_field', `${shorten(sent)} is not a value of "${field}". ${advice}`, {
     field,
@@ -49,6 +49,13 @@ function optionsOf(schema: unknown): readonly string[] | undefined {
   const { wrapped, options } = (schema ?? {}) as { wrapped?: unknown; options?: readonly string[] };
   if (wrapped) return optionsOf(wrapped);
   return options?.every((option) => typeof option === 'string') ? options : undefined;
+}
+
+/** A value as a message quotes it. Lists and objects are only named: a deeply nested one cannot be written out. */
+function describe(value: unknown): string {
+  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'A list' : 'An object';
+  return value === undefined ? 'nothing' : String(value);
 }
 
 const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { ErrorCode } from './errors.ts';
 import { FORMATS, type Format } from './formats.ts';
-import { TIERS } from './job.ts';
+import { Bbox, BLOCK_TYPES, TIERS } from './job.ts';
 import { ACCOUNT_PLANS } from './plans.ts';
 import { TOOLS } from './tools.ts';
 
@@ -135,6 +135,38 @@ export const AccountPatch = v.object({
   ),
 });
 
+const position = v.pipe(
+  v.number('Use a position from 0.'),
+  v.integer('Use a whole number.'),
+  v.minValue(0, 'Use a position from 0.'),
+);
+const correction = v.pipe(v.string('Use a text.'), v.maxLength(10_000, 'Use at most 10000 characters.'));
+const some = <T extends v.GenericSchema>(schema: T) =>
+  v.optional(v.pipe(v.array(schema, 'Use a list.'), v.maxLength(10_000, 'Use at most 10000.')));
+
+export const PagePatchBody = v.object({
+  edits: some(v.object({ block: position, line: position, word: position, text: correction })),
+  types: some(
+    v.object({
+      block: position,
+      type: v.picklist(BLOCK_TYPES),
+      level: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1, 'Use 1 to 6.'), v.maxValue(6, 'Use 1 to 6.'))),
+    }),
+  ),
+  cells: some(v.object({ block: position, row: position, cell: position, text: correction })),
+});
+
+export const RecogniseBody = v.object({
+  tier: v.optional(v.picklist(TIERS)),
+  language: v.optional(v.string('Use language codes.')),
+  bbox: v.optional(
+    v.pipe(
+      Bbox,
+      v.check(([x0, y0, x1, y1]) => x1 > x0 && y1 > y0, 'Use [x0, y0, x1, y1] in pixels of the page.'),
+    ),
+  ),
+});
+
 export const ChatRequest = v.object({
   message: v.optional(
     v.pipe(v.string('Use a text.'), v.maxLength(MAX_QUESTION, `Use at most ${MAX_QUESTION} characters.`)),
@@ -244,6 +276,28 @@ export const ENDPOINTS = [
     summary: "The page's picture, at most `width` pixels wide.",
     query: v.object({ width: v.optional(wholeNumber('Use a width from 1 to 10000 pixels.', 10_000)) }),
     errors: ['not_found', 'bad_field'],
+  },
+  {
+    method: 'PATCH',
+    path: 'ocr/{uuid}/pages/{index}/',
+    summary: 'Proofreading: words, block types, table cells. Exports follow.',
+    body: { type: 'application/json', schema: PagePatchBody },
+    errors: [...FINISHED_ERRORS, 'bad_json', 'bad_field'],
+  },
+  {
+    method: 'POST',
+    path: 'ocr/{uuid}/pages/{index}/recognise/',
+    summary: 'Read a page again, or a part of it, with another tier or language. Not charged again.',
+    body: { type: 'application/json', schema: RecogniseBody },
+    errors: [
+      ...FINISHED_ERRORS,
+      'bad_json',
+      'bad_field',
+      'unknown_tier',
+      'unknown_language',
+      'no_host',
+      'engine_unavailable',
+    ],
   },
   {
     method: 'POST',

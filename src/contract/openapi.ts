@@ -6,7 +6,6 @@ import { toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { ENDPOINTS, type Endpoint, endpointId } from './endpoints.ts';
 import { ERROR_STATUS, type ErrorCode } from './errors.ts';
-import { FORMATS } from './formats.ts';
 import { Bbox, Block, Job, JobSummary, Line, Page, TableCell, Warning, Word } from './job.ts';
 import { ErrorBody, RESPONSES } from './responses.ts';
 
@@ -38,7 +37,7 @@ export function openApiDocument(version: string): JsonObject {
         "Text, Markdown and data from pictures and documents, answered on the app's own origin; nothing leaves the " +
         'device. A path works with and without its final slash.',
     },
-    servers: [{ url: '.' }],
+    servers: [{ url: '../v1' }],
     security: [{}, { token: [] }, { query: [] }],
     paths,
     components: {
@@ -84,14 +83,14 @@ function bodySchema({ type, schema }: NonNullable<Endpoint['body']>): JsonObject
 }
 
 function success(endpoint: Endpoint): JsonObject {
-  const answer = RESPONSES[endpointId(endpoint)];
-  if (answer === null) return { 204: { description: 'Done.' } };
-  if (typeof answer !== 'string') {
-    return { 200: { description: endpoint.summary, content: { 'application/json': { schema: output(answer) } } } };
-  }
-  const types = answer === '*/*' ? Object.values(FORMATS).map(({ mime }) => mime.split(';')[0] ?? mime) : [answer];
+  const { json, types = [] } = RESPONSES[endpointId(endpoint)];
+  if (!json && types.length === 0) return { 204: { description: 'Done.' } };
   const binary = { schema: { type: 'string', contentMediaType: 'application/octet-stream' } };
-  return { 200: { description: endpoint.summary, content: Object.fromEntries(types.map((type) => [type, binary])) } };
+  const content = {
+    ...Object.fromEntries(types.map((type) => [type, binary])),
+    ...(json && { 'application/json': { schema: output(json) } }),
+  };
+  return { 200: { description: endpoint.summary, content } };
 }
 
 /** A response a status, with the codes that it can carry. */

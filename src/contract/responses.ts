@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { ChatAnswer, ChatHistory } from './chat.ts';
 import type { EndpointId } from './endpoints.ts';
-import { Job, JobList } from './job.ts';
+import { FORMATS } from './formats.ts';
+import { Job, JobList, Page } from './job.ts';
 import { ACCOUNT_PLANS, PLANS, type PlanName } from './plans.ts';
 
 const planNames = Object.keys(PLANS) as [PlanName, ...PlanName[]];
@@ -63,30 +64,38 @@ export const ToolView = v.object({
 
 export const ErrorBody = v.looseObject({ error: v.pipe(v.string(), v.minLength(1)), code: v.string() });
 
-/** A media type, for what is not JSON; null for no content. */
-type Answer = v.GenericSchema | string | null;
+/** JSON of a schema, other media types, or neither: no content. */
+interface Success {
+  json?: v.GenericSchema;
+  types?: readonly string[];
+}
 
-export const RESPONSES: Record<EndpointId, Answer> = {
-  'GET ': About,
-  'POST ocr/': Job,
-  'GET ocr/': JobList,
-  'GET ocr/{uuid}/': Job,
-  'PATCH ocr/{uuid}/': Job,
-  'DELETE ocr/{uuid}/': null,
-  'POST ocr/{uuid}/cancel/': Job,
-  'POST ocr/{uuid}/retry/': Job,
-  'GET ocr/{uuid}/download/': '*/*',
-  'POST ocr/{uuid}/link/': v.object({ url: v.string(), expires_at: timestamp }),
-  'GET ocr/{uuid}/pages/{index}/image/': 'image/*',
-  'POST chat/{uuid}/': ChatAnswer,
-  'GET chat/{uuid}/history/': ChatHistory,
-  'GET account/': AccountView,
-  'PATCH account/': AccountView,
-  'POST account/token/': v.object({ token: v.string() }),
-  'GET account/ledger/': v.object({ rows: v.array(LedgerRow) }),
-  'GET languages/': v.object({ languages: v.array(LanguageView) }),
-  'GET tools/': v.object({ tools: v.array(ToolView) }),
-  'GET openapi.json': v.looseObject({ openapi: v.string() }),
+/** What a download can be; tables of their own come as a ZIP. */
+const DOWNLOADS = [...Object.values(FORMATS).map(({ mime }) => mime.split(';')[0] ?? mime), 'application/zip'];
+
+export const RESPONSES: Record<EndpointId, Success> = {
+  'GET ': { json: About },
+  'POST ocr/': { json: Job },
+  'GET ocr/': { json: JobList },
+  'GET ocr/{uuid}/': { json: Job },
+  'PATCH ocr/{uuid}/': { json: Job },
+  'DELETE ocr/{uuid}/': {},
+  'POST ocr/{uuid}/cancel/': { json: Job },
+  'POST ocr/{uuid}/retry/': { json: Job },
+  'GET ocr/{uuid}/download/': { types: DOWNLOADS },
+  'POST ocr/{uuid}/link/': { json: v.object({ url: v.string(), expires_at: timestamp }) },
+  'GET ocr/{uuid}/pages/{index}/image/': { types: ['image/*'] },
+  'PATCH ocr/{uuid}/pages/{index}/': { json: Page },
+  'POST ocr/{uuid}/pages/{index}/recognise/': { json: Page },
+  'POST chat/{uuid}/': { json: ChatAnswer },
+  'GET chat/{uuid}/history/': { json: ChatHistory },
+  'GET account/': { json: AccountView },
+  'PATCH account/': { json: AccountView },
+  'POST account/token/': { json: v.object({ token: v.string() }) },
+  'GET account/ledger/': { json: v.object({ rows: v.array(LedgerRow) }), types: ['text/csv'] },
+  'GET languages/': { json: v.object({ languages: v.array(LanguageView) }) },
+  'GET tools/': { json: v.object({ tools: v.array(ToolView) }) },
+  'GET openapi.json': { json: v.looseObject({ openapi: v.string() }) },
 };
 
 export type AccountView = v.InferOutput<typeof AccountView>;

@@ -4,13 +4,14 @@ import { ApiError } from '../contract/errors.ts';
 import { languageByCode } from '../contract/languages.ts';
 import { type MediaTypeId, typeByMime } from '../contract/media-types.ts';
 import { CORE_CACHE } from '../contract/names.ts';
-import type { Page } from '../document/model.ts';
+import { meanConfidence } from '../document/confidence.ts';
+import type { Bbox, Page } from '../document/model.ts';
 import { pageText } from '../document/text.ts';
 import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
 import { toPgm } from './decode/pgm.ts';
 import type { Engine, PageRequest } from './engine.ts';
 import { createTesseractPool } from './tesseract/pool.ts';
-import { meanConfidence, toBlocks } from './tesseract/to-page.ts';
+import { toBlocks } from './tesseract/to-page.ts';
 import { createClient } from './worker-rpc.ts';
 
 type ChatMethods = Pick<typeof import('./chat/answer.ts'), 'answer'>;
@@ -71,20 +72,21 @@ export async function createBrowserEngine(): Promise<Engine> {
 
     buildExport: (uuid, spec, signal) => exporter.call('buildExport', [uuid, spec], { signal }),
 
-    async readPage({ job, file, index, signal, onProgress }: PageRequest) {
+    async readPage({ file, index, packs, bbox, signal, onProgress }: PageRequest) {
       const { gray, width, height, dpi, rotation, picture, warnings } = await decoder.call(
         'decodePage',
         [...contentOf(file), index],
         { signal },
       );
       onProgress('decode', 1);
+      const region = regionOf(bbox, width, height);
       const recognised = await tesseract.recognise({
-        picture: toPgm(gray, width, height),
-        packs: job.packs,
+        picture: toPgm(gray, width, height, region),
+        packs,
         signal,
         onProgress: (ratio) => onProgress('recognise', ratio),
       });
-      const blocks = toBlocks(recognised, width, height);
+      const blocks = toBlocks(recognised, width, height, region);
       const words = blocks.flatMap((block) => block.lines).flatMap((line) => line.words);
       const page: Page = {
         index,
@@ -95,13 +97,26 @@ export async function createBrowserEngine(): Promise<Engine> {
         dpi,
         rotation,
         source: 'ocr',
-        mean_confidence: words.length > 0 ? meanConfidence(words) : null,
-        detected_language: job.packs.join('+'),
+        mean_confidence: meanConfidence(words),
+        detected_language: packs.join('+'),
         warnings: warnings.map((warning) => ({ ...warning, page: index + 1 })),
       };
       return { page, picture };
     },
   };
+}
+
+/** Whole pixels within the page. */
+function regionOf(bbox: Bbox | undefined, width: number, height: number): Bbox {
+  const [x0, y0, x1, y1] = bbox ?? [0, 0, width, height];
+  const left = Math.min(Math.max(0, Math.floor(x0)), width - 1);
+  const top = Math.min(Math.max(0, Math.floor(y0)), height - 1);
+  return [
+    left,
+    top,
+    Math.max(left + 1, Math.min(width, Math.ceil(x1))),
+    Math.max(top + 1, Math.min(height, Math.ceil(y1))),
+  ];
 }
 
 /** An upload as the decoder takes it; its type was told from its content when it came. */

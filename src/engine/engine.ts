@@ -1,6 +1,6 @@
 /** What the host needs of an engine: open a file, read a page. The host does not know which one answers. */
 import type { ChatMessage } from '../contract/chat.ts';
-import type { Change, Page } from '../contract/job.ts';
+import type { Bbox, Change, Page } from '../contract/job.ts';
 import type { ExportSpec } from '../store/exports.ts';
 import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
 
@@ -12,6 +12,10 @@ export interface PageRequest {
   file: BlobRecord;
   /** From 0. */
   index: number;
+  /** Tesseract packs to read with. */
+  packs: readonly string[];
+  /** The part to read, in pixels of the page; absent: all of it. Boxes are the page's all the same. */
+  bbox?: Bbox | undefined;
   signal: AbortSignal;
   /** `ratio` is 0…1 within the phase. */
   onProgress: (phase: Phase, ratio: number) => void;

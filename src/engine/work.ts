@@ -13,6 +13,7 @@ import {
   commitExport,
   commitInspection,
   commitPage,
+  commitRereading,
   type Task,
   takeTask,
 } from '../store/queue.ts';
@@ -214,7 +215,7 @@ async function readPage(
   announce({ type: 'progress', uuid, index, phase: 'decode', ratio: 0 });
   const result = await readOrFail(engine, task, job, signal);
   if (signal.aborted) return 'gone';
-  const commit = await commitPage(epoch, task, result);
+  const commit = await (task.again ? commitRereading : commitPage)(epoch, task, result);
   announce({ type: 'page', uuid, index });
   const after = await readJob(uuid);
   if (after && after.summary.progress.done === after.summary.progress.total) announce({ type: 'job', uuid });
@@ -243,7 +244,18 @@ async function readOrFail(
       last = now;
       announce({ type: 'progress', uuid, index, phase, ratio });
     };
-    return { ...(await engine.readPage({ job, file, index, signal, onProgress })), failed: false };
+    return {
+      ...(await engine.readPage({
+        job,
+        file,
+        index,
+        packs: task.again?.packs ?? job.packs,
+        bbox: task.again?.bbox,
+        signal,
+        onProgress,
+      })),
+      failed: false,
+    };
   } catch (error) {
     if (signal.aborted) throw error;
     if (!(error instanceof ApiError)) console.error(error);

@@ -68,7 +68,9 @@ export function admit(uuid: string, pages: number, now = Date.now()): Promise<Jo
       await checkAllowance(tx, job, pages, pages, now);
       job.summary.page_count = pages;
       if (job.inspection?.ok) job.summary.warnings.push(...job.inspection.warnings);
-      job.listed_at = now;
+      // Lists are paged by this time: no two jobs may have the same.
+      const newest = await tx.objectStore('jobs').index('listed_at').openKeyCursor(null, 'prev');
+      job.listed_at = Math.max(now, (newest?.key ?? 0) + 1);
       await queuePages(
         tx,
         job,
@@ -82,10 +84,14 @@ export function admit(uuid: string, pages: number, now = Date.now()): Promise<Jo
 }
 
 /**
- * Queues again what an ended job lacks: pages that failed or were never begun. Charged like any other page. Answers
- * with the job; unchanged where it is still in work, or lacks nothing. Refused with `not_found` where the upload is gone.
+ * Queues again what an ended job lacks: pages that failed or were never begun. Who asks pays, from the plan of now.
+ * Answers with the job; unchanged where it is still in work, or lacks nothing. Refused with `not_found` where the upload is gone.
  */
-export function retry(uuid: string, now = Date.now()): Promise<JobRecord | undefined> {
+export function retry(
+  uuid: string,
+  { owner, plan }: Pick<JobRecord, 'owner' | 'plan'>,
+  now = Date.now(),
+): Promise<JobRecord | undefined> {
   return transact(
     ['jobs', 'pages', 'blobs', 'tasks', 'ledger'],
     'readwrite',
@@ -101,6 +107,7 @@ export function retry(uuid: string, now = Date.now()): Promise<JobRecord | undef
       if ((await tx.objectStore('blobs').getKey(originalKey(uuid))) === undefined) {
         throw new ApiError('not_found', "The upload was deleted, as the job's retention asks. Send the file again.");
       }
+      Object.assign(job, { owner, plan, priority: PLANS[plan].priority });
       await checkAllowance(tx, job, job.summary.page_count, lacking.length, now);
       for (const index of lacking) await tx.objectStore('pages').delete([uuid, index]);
       const { summary } = job;
@@ -171,7 +178,7 @@ async function queuePages(
   const total = job.summary.page_count;
   job.summary.status = 'pending';
   job.summary.progress = { done: total - indexes.length, total };
-  await reserve(tx, job, indexes.length * CREDITS_PER_PAGE[job.summary.tier], now);
+  await reserve(tx, job, indexes.length, now);
   await tx.objectStore('jobs').put(job);
   for (const index of indexes) {
     await tx.objectStore('tasks').add({ kind: 'page', uuid: job.uuid, index, rank: -job.priority, attempts: 0 });

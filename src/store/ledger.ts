@@ -2,7 +2,7 @@
  * The ledger: credits are reserved when a job appears, charged page by page in the transaction that stores the page,
  * and what is left is released when the job ends. A row's unique key makes a second charge impossible.
  */
-import { PLANS, type PlanName } from '../contract/plans.ts';
+import { CREDITS_PER_PAGE, PLANS, type PlanName } from '../contract/plans.ts';
 import { type Mode, type Transaction, transact } from './db.ts';
 import type { JobRecord, LedgerRecord, Owner } from './schema.ts';
 
@@ -53,15 +53,16 @@ export function periodOf(plan: PlanName, now: number): { start: number; end: num
   return { start: 0, end: null };
 }
 
-/** Sets `credits` aside for a job that is about to appear. */
-export async function reserve(tx: WithLedger, job: JobRecord, credits: number, now: number): Promise<void> {
+/** Sets credits aside for so many pages of a job that are about to be queued. */
+export async function reserve(tx: WithLedger, job: JobRecord, pages: number, now: number): Promise<void> {
+  const credits = pages * CREDITS_PER_PAGE[job.summary.tier];
   job.reserved = credits;
   await add(tx, job, {
     kind: 'reserve',
-    key: `${job.uuid}/reserve/${now}`,
+    key: `${job.uuid}/reserve/${crypto.randomUUID()}`,
     at: now,
     credits,
-    pages: job.summary.page_count,
+    pages,
   });
 }
 
@@ -86,7 +87,13 @@ export async function release(tx: WithLedger, job: JobRecord, now: number): Prom
   const left = job.reserved ?? 0;
   delete job.reserved;
   if (left > 0)
-    await add(tx, job, { kind: 'release', key: `${job.uuid}/release/${now}`, at: now, credits: left, pages: 0 });
+    await add(tx, job, {
+      kind: 'release',
+      key: `${job.uuid}/release/${crypto.randomUUID()}`,
+      at: now,
+      credits: left,
+      pages: 0,
+    });
 }
 
 export interface Usage {

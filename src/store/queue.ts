@@ -5,6 +5,7 @@
 import type { ChatMessage } from '../contract/chat.ts';
 import type { Page, Warning } from '../contract/job.ts';
 import { CREDITS_PER_PAGE } from '../contract/plans.ts';
+import { replaceRegion } from '../document/edit.ts';
 import { type Transaction, transact } from './db.ts';
 import { dropExports, exportKey } from './exports.ts';
 import { close, deleteJob, pageRange, pictureKey } from './jobs.ts';
@@ -154,6 +155,36 @@ export function commitPage(
       await tx.objectStore('tasks').delete(task.id);
       if (job.summary.progress.done >= job.summary.progress.total) await finish(tx, job, now);
       else await tx.objectStore('jobs').put(job);
+      return 'committed';
+    },
+    'strict',
+  );
+}
+
+/**
+ * Stores a page that was read again, whole or the part its task names. One that could not be read stays as it was and
+ * says so in a warning. Never charged again.
+ */
+export function commitRereading(
+  epoch: number,
+  task: Task,
+  { page, failed, picture }: { page: Page; failed: boolean; picture: BlobRecord | null },
+): Promise<Commit> {
+  return transact(
+    ['meta', 'jobs', 'pages', 'blobs', 'tasks'],
+    'readwrite',
+    async (tx) => {
+      const job = await ownedJob(tx, epoch, task);
+      if (typeof job === 'string') return job;
+      const record = await tx.objectStore('pages').get([task.uuid, task.index]);
+      await tx.objectStore('tasks').delete(task.id);
+      if (!record) return 'gone';
+      const region = task.again?.bbox;
+      if (failed) record.page.warnings.push(...page.warnings);
+      else record.page = region ? replaceRegion(record.page, region, page.blocks) : page;
+      await tx.objectStore('pages').put(record);
+      if (picture && !failed && !region) await tx.objectStore('blobs').put(picture, pictureKey(task.uuid, task.index));
+      await dropExports(tx, task.uuid);
       return 'committed';
     },
     'strict',

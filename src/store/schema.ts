@@ -6,7 +6,7 @@ import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
 import type { ChatMessage } from '../contract/chat.ts';
 import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
 import type { ExportOptions, Format } from '../contract/formats.ts';
-import type { JobSummary, Page, Tier, Warning } from '../contract/job.ts';
+import type { Bbox, JobSummary, Page, Tier, Warning } from '../contract/job.ts';
 import type { AccountPlan, PlanName } from '../contract/plans.ts';
 
 /** A job belongs to the device's account, or to the calls that came without a token. */
@@ -80,6 +80,8 @@ export interface TaskRecord {
   rank: number;
   /** Of an export: the file that is wanted. */
   spec?: { format: Format } & ExportOptions;
+  /** Of a page that is read again: with which packs, and which part of it in pixels. */
+  again?: { packs: string[]; bbox?: Bbox };
   /** Of a chat: the id of the question. */
   question?: number;
   /** How often a host began it: one that takes its host down again and again is given up. */

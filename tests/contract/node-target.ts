@@ -11,10 +11,13 @@ import { buildExport } from '../../src/engine/export/build.ts';
 import { workQueue } from '../../src/engine/work.ts';
 import { readAccount } from '../../src/store/account.ts';
 import { beginEpoch } from '../../src/store/queue.ts';
-import type { Answer, Target } from './suite.ts';
+import { answerCheck, type OpenApi } from './suite/checker.ts';
+import type { Answer, Init, Target } from './suite/requests.ts';
 
 const TEXT = readFileSync(new URL('../fixtures/phototest.txt', import.meta.url), 'utf8').trim();
 const BASE = '/';
+const DOCUMENT = openApiDocument('0');
+const check = answerCheck(DOCUMENT as unknown as OpenApi);
 
 export interface Realm {
   client?: string;
@@ -22,21 +25,28 @@ export interface Realm {
   hostHeld?: () => Promise<boolean>;
 }
 
+/** One request and its answer, which is checked against the OpenAPI document. */
 export async function call(
   method: string,
   path: string,
-  { headers, body }: { headers?: Record<string, string>; body?: Uint8Array } = {},
+  { headers, body }: Init = {},
   realm: Realm = {},
 ): Promise<Answer> {
-  const url = new URL(path.startsWith('/') ? path.slice(1) : `api/v1/${path}`, 'https://app.test/');
+  const url = new URL(path.startsWith('/') ? path : `/api/v1/${path}`, 'https://app.test/');
   const init: RequestInit = { method };
   if (headers) init.headers = headers;
   if (body) init.body = body as BodyInit;
-  const response = await handle(new Request(url, init), BASE, {
+  const answer = await send(new Request(url, init), realm);
+  check(method, path, answer);
+  return answer;
+}
+
+export async function send(request: Request, realm: Realm = {}): Promise<Answer> {
+  const response = await handle(request, BASE, {
     client: 'tab',
     boot: 'first',
     hostHeld: async () => true,
-    file: async () => Response.json(openApiDocument('0')),
+    file: async () => Response.json(DOCUMENT),
     ...realm,
   });
   return {
@@ -84,13 +94,11 @@ function scriptedPage(index: number): Page {
   const blocks: Page['blocks'] = TEXT.split('\n\n').map((paragraph, p) => {
     const lines = paragraph.split('\n').map((text, l) => {
       const y = 20 + p * 150 + l * 24;
-      const words = text
-        .split(' ')
-        .map((word, w) => ({
-          text: word,
-          bbox: [20 + w * 50, y, 65 + w * 50, y + 18] as [number, number, number, number],
-          confidence: 0.9,
-        }));
+      const words = text.split(' ').map((word, w) => ({
+        text: word,
+        bbox: [20 + w * 50, y, 65 + w * 50, y + 18] as [number, number, number, number],
+        confidence: 0.9,
+      }));
       return {
         text: lineText(words),
         bbox: [20, y, 635, y + 18] as [number, number, number, number],

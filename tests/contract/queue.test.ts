@@ -1,37 +1,16 @@
 /** What must hold whatever dies when: nothing lost, nothing charged twice. */
 
-import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { disconnect, transact } from '../../src/store/db.ts';
+import { describe, expect, test } from 'vitest';
 import { beginEpoch, commitPage, sweep, takeTask } from '../../src/store/queue.ts';
-import { call, scriptedEngine, startHost, unreadable } from './node-target.ts';
-import { jsonOf, upload } from './suite.ts';
+import { call, scriptedEngine, unreadable } from './node-target.ts';
+import { jsonOf } from './suite.ts';
+import { freshWorld } from './world.ts';
 
-const picture = new Uint8Array(readFileSync(new URL('../fixtures/phototest.tif', import.meta.url)));
-let stops: (() => Promise<void>)[] = [];
-const host = async (script?: Parameters<typeof scriptedEngine>[0]) => {
-  const stop = await startHost(scriptedEngine(script));
-  stops.push(stop);
-  return stop;
+const { host, post, until, chargedPages, counts } = freshWorld();
+const leftBehind = async () => {
+  const { jobs, blobs, tasks, ledger } = await counts();
+  return [jobs, blobs, tasks, ledger];
 };
-const post = (realm = {}, fields = {}) => call('POST', 'ocr/', upload(picture, fields), realm);
-const pagesCharged = () =>
-  transact(['ledger'], 'readonly', async (tx) =>
-    (await tx.objectStore('ledger').getAll()).filter((row) => row.kind === 'page').map((row) => row.key),
-  );
-const leftBehind = () =>
-  transact(['jobs', 'blobs', 'tasks', 'ledger'], 'readonly', async (tx) =>
-    Promise.all((['jobs', 'blobs', 'tasks', 'ledger'] as const).map((name) => tx.objectStore(name).count())),
-  );
-
-beforeEach(() => {
-  indexedDB = new IDBFactory();
-});
-afterEach(async () => {
-  await Promise.all(stops.map((stop) => stop()));
-  stops = [];
-  await disconnect();
-});
 
 describe('hosts', () => {
   test('where there is none, an upload is 503 and leaves nothing', async () => {
@@ -53,8 +32,8 @@ describe('hosts', () => {
     const done = await until(job.uuid, (seen) => seen.status === 'done');
     expect(done).toMatchObject({ credits: 8, progress: { done: 8, total: 8 } });
     expect(done.pages.map((page: { index: number }) => page.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-    expect(new Set(await pagesCharged()).size).toBe(8);
-    expect(await pagesCharged()).toHaveLength(8);
+    expect(new Set(await chargedPages()).size).toBe(8);
+    expect(await chargedPages()).toHaveLength(8);
   });
 
   test('a former host can commit nothing', async () => {
@@ -69,6 +48,7 @@ describe('hosts', () => {
         job: taken.job,
         file: { bytes: new ArrayBuffer(0), type: '' },
         index: 0,
+        packs: ['eng'],
         signal: new AbortController().signal,
         onProgress: () => {},
       })
@@ -79,7 +59,7 @@ describe('hosts', () => {
     expect(jsonOf(await call('GET', `ocr/${job.uuid}/`)).progress.done).toBe(0);
     expect(await commitPage(current, taken.task, { page, failed: false, picture: null })).toBe('committed');
     expect(await commitPage(current, taken.task, { page, failed: false, picture: null })).toBe('gone');
-    expect(await pagesCharged()).toHaveLength(1);
+    expect(await chargedPages()).toHaveLength(1);
   });
 
   test('a page that takes its host down again and again is given up, the others are read', async () => {
@@ -105,7 +85,7 @@ describe('pages', () => {
     const job = jsonOf(await post());
     expect(job).toMatchObject({ status: 'done', credits: 2, warnings: [{ code: 'unreadable', page: 2 }] });
     expect(job.pages).toHaveLength(3);
-    expect(await pagesCharged()).toHaveLength(2);
+    expect(await chargedPages()).toHaveLength(2);
   });
 
   test('a job fails when no page could be read, says why, and costs nothing', async () => {
@@ -121,7 +101,7 @@ describe('pages', () => {
       credits: 0,
       error: { code: 'unreadable', message: 'The page is damaged.' },
     });
-    expect(await pagesCharged()).toHaveLength(0);
+    expect(await chargedPages()).toHaveLength(0);
   });
 
   test('six pages or more are answered at once', async () => {
@@ -140,7 +120,7 @@ describe('a request that the browser delivers twice', () => {
     const second = post({ boot: 'two' });
     const [a, b] = [jsonOf(await first), jsonOf(await second)];
     expect(a.uuid).toBe(b.uuid);
-    expect(await pagesCharged()).toHaveLength(1);
+    expect(await chargedPages()).toHaveLength(1);
   });
 
   test("is told from an upload that was answered, from another tab's, and from another file", async () => {
@@ -153,39 +133,6 @@ describe('a request that the browser delivers twice', () => {
       await uuid({ boot: 'four' }, { language: 'deu' }),
     ];
     expect(new Set(uuids).size).toBe(4);
-  });
-});
-
-describe('metering', () => {
-  test('without a token: 20 pages a file, 50 credits a day, refused with the numbers and nothing left', async () => {
-    let pages = 21;
-    await host({ pages: () => pages });
-    const before = await leftBehind();
-    const tooLong = await post();
-    expect([tooLong.status, jsonOf(tooLong)]).toMatchObject([
-      402,
-      { code: 'page_cap', used: 21, cap: 20, plan: 'anonymous' },
-    ]);
-    expect(await leftBehind()).toEqual(before);
-    pages = 20;
-    for (let i = 0; i < 2; i++) await until(jsonOf(await post()).uuid, (job) => job.status === 'done');
-    const tooMuch = jsonOf(await post());
-    expect(tooMuch).toMatchObject({ code: 'daily_limit', used: 40, cap: 50, plan: 'anonymous' });
-    expect(Date.parse(tooMuch.resets_at)).toBeGreaterThan(Date.now());
-    pages = 10;
-    expect((await post()).status).toBe(200);
-  });
-
-  test('what is cancelled is released', async () => {
-    await host({ pages: () => 20, delay: () => 100 });
-    const job = jsonOf(await post());
-    await until(job.uuid, (seen) => seen.progress.done >= 1);
-    const cancelled = jsonOf(await call('POST', `ocr/${job.uuid}/cancel/`));
-    const rows = await transact(['ledger'], 'readonly', (tx) => tx.objectStore('ledger').getAll());
-    const total = (kind: string) => rows.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.credits, 0);
-    expect(total('reserve')).toBe(20);
-    expect(total('page')).toBe(cancelled.credits);
-    expect(total('page') + total('release')).toBe(20);
   });
 });
 
@@ -208,11 +155,3 @@ describe('retention', () => {
     expect((await call('GET', `ocr/${job.uuid}/`)).status).toBe(404);
   });
 });
-
-async function until(uuid: string, check: (job: { status: string; progress: { done: number } }) => boolean) {
-  for (;;) {
-    const job = jsonOf(await call('GET', `ocr/${uuid}/`));
-    if (check(job)) return job;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

@@ -23,7 +23,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
       const View = loaded;
       return <View {...props} />;
     }
-    return failed ? <LoadFailed /> : <Loading label={messages.value.account.loading} />;
+    return failed ? <LoadFailed /> : <Loading label={messages.value.app.loading} />;
   };
 }
 

@@ -76,7 +76,9 @@ export function Menu({
 }
 
 function moveFocus(root: HTMLElement | null, by: 1 | -1): void {
-  const items = [...(root?.querySelectorAll<HTMLElement>('.menu-panel :is(button, input, a)') ?? [])];
+  const all = [...(root?.querySelectorAll<HTMLElement>('.menu-panel :is(button, input, a, summary)') ?? [])];
+  // Those of a part that is folded up cannot take the focus.
+  const items = all.filter((item) => item.checkVisibility?.() ?? true);
   const at = items.indexOf(document.activeElement as HTMLElement);
   items[at < 0 ? (by > 0 ? 0 : items.length - 1) : (at + by + items.length) % items.length]?.focus();
 }

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { announcement } from '../announce.ts';
+import { engineObstacle } from '../engine.ts';
 import { LOCALE_NAMES, messages } from '../i18n/index.ts';
 import { ACCOUNT, HOME, type Route, route } from '../router.ts';
 import { takeOverUpdate } from '../service-worker.ts';
@@ -14,6 +15,7 @@ import { OfflineBadge } from './offline-badge.tsx';
 
 const JobView = lazy(() => import('../views/job/job.tsx').then((module) => module.JobView));
 const AccountView = lazy(() => import('../views/account/account.tsx').then((module) => module.AccountView));
+const ApiView = lazy(() => import('../views/api/api.tsx').then((module) => module.ApiView));
 
 /** What stands around every view. */
 export function Shell() {
@@ -27,6 +29,7 @@ export function Shell() {
         {m.app.skip}
       </button>
       <Header />
+      <CannotRead />
       <main ref={main} tabIndex={-1}>
         <View route={route.value} />
       </main>
@@ -46,7 +49,9 @@ function View({ route }: { route: Route }) {
     case 'job':
       return <JobView key={route.uuid} uuid={route.uuid} />;
     case 'account':
-      return <AccountView />;
+      return <AccountView part={route.part} />;
+    case 'api':
+      return <ApiView section={route.section} />;
     case 'not-found':
       return <NotFound />;
   }
@@ -70,6 +75,17 @@ function Header() {
         <Icon name="account" />
       </a>
     </header>
+  );
+}
+
+function CannotRead() {
+  const obstacle = engineObstacle.value;
+  if (!obstacle) return null;
+  return (
+    <p class="cannot-read" role="status">
+      <Icon name="alert" />
+      {messages.value.app.cannotRead[obstacle]}
+    </p>
   );
 }
 
@@ -103,7 +119,13 @@ function useViewChange(main: { current: HTMLElement | null }): void {
     () =>
       effect(() => {
         const m = messages.value;
-        const titles = { home: m.home.title, job: '', account: m.account.title, 'not-found': m.notFound.title };
+        const titles = {
+          home: m.home.title,
+          job: '',
+          account: m.account.title,
+          api: m.api.title,
+          'not-found': m.notFound.title,
+        };
         const title = titles[route.value.view];
         // The job's view sets its own.
         if (title) document.title = `${title} · ${m.app.name}`;

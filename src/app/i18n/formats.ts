@@ -8,9 +8,16 @@ export function formatsOf(locale: string) {
   const plurals = new Intl.PluralRules(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   // Short units of Persian are Latin abbreviations.
   const isWordy = locale === 'fa';
+  const seconds = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: isWordy ? 'long' : 'short',
+    maximumSignificantDigits: 2,
+  });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
   return {
@@ -38,6 +45,11 @@ export function formatsOf(locale: string) {
       if (seconds > -6 * 86400) return relative.format(Math.min(-1, Math.round(seconds / 86400)), 'day');
       return date.format(Date.parse(instant));
     },
+    /** A span in milliseconds, as seconds. */
+    seconds: (span: number) => seconds.format(span / 1000),
+    date: (instant: string) => date.format(Date.parse(instant)),
+    /** Day and month of a time in milliseconds. */
+    day: (time: number) => day.format(time),
     dateTime: (instant: string) => dateTime.format(Date.parse(instant)),
     list: (items: string[]) => list.format(items),
     /** Picks the form for `count`; `#` in it becomes the number. */

@@ -12,7 +12,7 @@ function leaves(node: object, path = ''): [string, string][] {
   });
 }
 
-const NAMED = /\.(open|cancelNamed|removeNamed|removeAsk|done)$/;
+const NAMED = /\.(open|cancelNamed|removeNamed|removeAsk|readAgainNamed|done)$/;
 
 function argumentsFor(path: string): unknown[] {
   if (path.startsWith('problems.')) return [{}];

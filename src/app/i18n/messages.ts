@@ -1,5 +1,7 @@
-/** Every word of the interface. One object a language; what counts or names something is a function. */
+/** The words of the interface, but for those of views that bring their own. One object a language; what counts or names something is a function. */
 import type { ErrorDetails } from '../../contract/errors.ts';
+import type { Format } from '../../contract/formats.ts';
+import type { EngineObstacle } from '../engine.ts';
 import type { ProblemCode } from '../problem.ts';
 
 export interface Messages {
@@ -13,6 +15,8 @@ export interface Messages {
     reload: string;
     offline: string;
     dropHere: string;
+    loading: string;
+    cannotRead: Record<EngineObstacle, string>;
   };
   home: {
     title: string;
@@ -23,6 +27,9 @@ export interface Messages {
     sample: string;
     privateTitle: string;
     privateText: string;
+    apiTitle: string;
+    apiText: string;
+    apiLink: string;
   };
   offlineCore: {
     ready: string;
@@ -55,6 +62,8 @@ export interface Messages {
     removeAsk: (filename: string) => string;
     removeYes: string;
     removeNo: string;
+    readAgain: string;
+    readAgainNamed: (filename: string) => string;
     dismiss: string;
     opening: string;
     waiting: string;
@@ -77,9 +86,13 @@ export interface Messages {
     copied: string;
     copyFailed: string;
     download: string;
-    downloadText: string;
-    downloadMarkdown: string;
-    downloadJson: string;
+    formats: Record<Format, string>;
+    moreFormats: string;
+    building: string;
+    rename: string;
+    newName: string;
+    renameSave: string;
+    renameCancel: string;
     tabs: string;
     text: string;
     markdown: string;
@@ -106,25 +119,9 @@ export interface Messages {
   };
   account: {
     title: string;
-    tokenTitle: string;
-    tokenText: string;
-    tokenExample: string;
-    copyToken: string;
-    copied: string;
-    interfaceTitle: string;
-    language: string;
-    theme: string;
-    themeSystem: string;
-    themeLight: string;
-    themeDark: string;
-    deviceTitle: string;
-    offline: string;
-    storage: string;
-    storageUsed: (used: number, available: number) => string;
-    kept: string;
-    keptYes: string;
-    keptNo: string;
-    loading: string;
+  };
+  api: {
+    title: string;
   };
   notFound: {
     title: string;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { meanConfidence, toBlocks } from './to-page.ts';
+import { meanConfidence } from '../../document/confidence.ts';
+import { toBlocks } from './to-page.ts';
 
 const box = (x0: number, y0: number, x1: number, y1: number) => ({ x0, y0, x1, y1 });
 const word = (text: string, confidence: number, bbox = box(0, 0, 10, 10)) => ({ text, confidence, bbox });

@@ -1,4 +1,5 @@
 /** Tesseract's result as the document model: its paragraphs become blocks, confidences 0…100 become 0…1. */
+import { meanConfidence } from '../../document/confidence.ts';
 import type { Bbox, Block, Line, Word } from '../../document/model.ts';
 import { blockText, lineText } from '../../document/text.ts';
 
@@ -19,13 +20,18 @@ export interface TesseractBlock {
   paragraphs: (Item & { lines: (Item & { words: Item[] })[] })[];
 }
 
-/** `width` and `height` bound the boxes, in pixels of the picture that was recognised. */
-export function toBlocks(blocks: readonly TesseractBlock[], width: number, height: number): Block[] {
+/** `width` and `height` of the page bound the boxes, in pixels; `region` is the part of it that was recognised. */
+export function toBlocks(
+  blocks: readonly TesseractBlock[],
+  width: number,
+  height: number,
+  [left, top]: Bbox = [0, 0, width, height],
+): Block[] {
   const bboxOf = ({ x0, y0, x1, y1 }: Box): Bbox => [
-    clamp(x0, width),
-    clamp(y0, height),
-    clamp(x1, width),
-    clamp(y1, height),
+    clamp(left + x0, width),
+    clamp(top + y0, height),
+    clamp(left + x1, width),
+    clamp(top + y1, height),
   ];
 
   const toWord = (word: Item): Word => ({
@@ -36,7 +42,7 @@ export function toBlocks(blocks: readonly TesseractBlock[], width: number, heigh
 
   const toLine = (line: Item & { words: Item[] }): Line => {
     const words = line.words.map(toWord).filter((word) => word.text !== '');
-    return { text: lineText(words), bbox: bboxOf(line.bbox), confidence: meanConfidence(words), words };
+    return { text: lineText(words), bbox: bboxOf(line.bbox), confidence: meanConfidence(words) ?? 0, words };
   };
 
   return blocks
@@ -47,18 +53,11 @@ export function toBlocks(blocks: readonly TesseractBlock[], width: number, heigh
         type: 'paragraph',
         text: blockText(lines),
         bbox: bboxOf(paragraph.bbox),
-        confidence: meanConfidence(lines.flatMap((line) => line.words)),
+        confidence: meanConfidence(lines.flatMap((line) => line.words)) ?? 0,
         lines,
       };
     })
     .filter((block) => block.lines.length > 0);
-}
-
-/** Mean over words, each weighted by its length; 0 where there is none. */
-export function meanConfidence(words: readonly Word[]): number {
-  const weight = words.reduce((sum, word) => sum + word.text.length, 0);
-  if (weight === 0) return 0;
-  return words.reduce((sum, word) => sum + word.confidence * word.text.length, 0) / weight;
 }
 
 const ratio = (percent: number): number => Math.min(1, Math.max(0, percent / 100));

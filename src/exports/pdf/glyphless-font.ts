@@ -107,34 +107,39 @@ function toUnicode(spare: ReadonlyMap<number, number>): string {
   ].join('\n');
 }
 
-/** The smallest TrueType file that PDF asks for (ISO 32000-1, 9.9): two empty glyphs of 500 units in 1,000. */
+/**
+ * The smallest TrueType file that PDF asks for (ISO 32000-1, 9.9), 1,000 units to the em: .notdef, and a glyph that is
+ * a flat line on the baseline. It has no area to fill, but a width: PDFium drops a word of one glyph without one.
+ */
 function glyphlessTrueType(): Uint8Array {
   const u16 = (...values: number[]) => values.flatMap((value) => [(value >> 8) & 0xff, value & 0xff]);
   const u32 = (...values: number[]) => values.flatMap((value) => [...u16(value >>> 16), ...u16(value & 0xffff)]);
   const tables: [tag: string, data: number[]][] = [
-    ['glyf', u32(0)],
+    // One contour, its box, its last point, no instructions; three points at 0, 500 and 250 on the baseline.
+    ['glyf', [...u16(1, 0, 0, GLYPH_WIDTH, 0, 2, 0), 0x31, 0x21, 0x23, ...u16(GLYPH_WIDTH), GLYPH_WIDTH / 2]],
     ['head', [...u32(0x10000, 0x10000, 0, 0x5f0f3cf5), ...u16(0, 1000), ...u32(0, 0, 0, 0),
-      ...u16(0, 0, GLYPH_WIDTH, 1000, 0, 8, 2, 0, 0)]],
-    ['hhea', [...u32(0x10000), ...u16(800, -200, 0, GLYPH_WIDTH, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2)]],
+      ...u16(0, 0, GLYPH_WIDTH, 0, 0, 8, 2, 0, 0)]],
+    ['hhea', [...u32(0x10000), ...u16(800, -200, 0, GLYPH_WIDTH, 0, 0, GLYPH_WIDTH, 1, 0, 0, 0, 0, 0, 0, 0, 2)]],
     ['hmtx', u16(GLYPH_WIDTH, 0, GLYPH_WIDTH, 0)],
-    ['loca', u16(0, 0, 0)],
-    ['maxp', [...u32(0x10000), ...u16(2, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)]],
+    ['loca', u16(0, 0, 10)],
+    ['maxp', [...u32(0x10000), ...u16(2, 3, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)]],
   ];
   const header = [...u32(0x10000), ...u16(tables.length, 64, 2, tables.length * 16 - 64)];
   const directory: number[] = [];
   const body: number[] = [];
+  let head = 0;
   for (const [tag, data] of tables) {
     const padded = [...data, ...new Array<number>(-data.length & 3).fill(0)];
     let sum = 0;
     for (let at = 0; at < padded.length; at += 4) sum = (sum + readU32(padded, at)) >>> 0;
     const offset = header.length + tables.length * 16 + body.length;
+    if (tag === 'head') head = offset;
     directory.push(...Array.from(tag, (letter) => letter.charCodeAt(0)), ...u32(sum, offset, data.length));
     body.push(...padded);
   }
   const file = [...header, ...directory, ...body];
   let sum = 0;
   for (let at = 0; at < file.length; at += 4) sum = (sum + readU32(file, at)) >>> 0;
-  const head = header.length + tables.length * 16 + 4;
   file.splice(head + 8, 4, ...u32((0xb1b0afba - sum) >>> 0));
   return Uint8Array.from(file);
 }

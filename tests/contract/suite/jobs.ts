@@ -115,6 +115,7 @@ export function jobTests(client: Client): void {
         [{ tags: 'tax' }, 'tags'],
         [{ tags: [' '] }, 'tags.0'],
         [{ tags: ['a', null] }, 'tags.1'],
+        [{ tags: { length: 1 } }, 'tags'],
         [{ tags: Array.from({ length: 21 }, String) }, 'tags'],
       ] as const) {
         expect(refused(await change(patch), 'bad_field').field).toBe(field);
@@ -122,6 +123,8 @@ export function jobTests(client: Client): void {
       for (const body of ['', '{', '[]', 'null', '"text"', '\uFEFF']) {
         refused(await own('PATCH', `ocr/${uuid}/`, { body: Buffer.from(body) }), 'bad_json');
       }
+      const deep = Buffer.from(`{"tags": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`);
+      refused(await own('PATCH', `ocr/${uuid}/`, { body: deep }), 'bad_field');
       expect(await client.job(uuid)).toMatchObject({ filename: 'قرارداد.tif', tags: ['tax', 'مالیات'] });
     });
 

@@ -12,7 +12,6 @@ const UNKNOWN = [
   '/api/v2/ocr/',
   '/api/V1/',
   '/api//v1/',
-  '/api/v1//',
   '/api/v1//ocr/',
   '/api/v1/nothing/',
   '/api/v1/ocr//',

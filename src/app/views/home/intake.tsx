@@ -4,6 +4,7 @@ import { OFFLINE_ICONS, offlineText, offlineTitle } from '../../components/offli
 import { messages } from '../../i18n/index.ts';
 import { offlineState } from '../../offline.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
+import { API } from '../../router.ts';
 // A part of the precached shell, so that it can be tried offline too.
 import sample from '../../sample/sample.png';
 import { addFiles } from '../../uploads.ts';
@@ -80,6 +81,12 @@ function Promises() {
           </p>
         </li>
       )}
+      <li>
+        <Icon name="code" />
+        <p>
+          <strong>{m.apiTitle}.</strong> {m.apiText} <a href={API}>{m.apiLink}</a>
+        </p>
+      </li>
     </ul>
   );
 }

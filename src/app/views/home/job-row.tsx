@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { JobSummary } from '../../../contract/job.ts';
+import { Ask } from '../../components/ask.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { formats, messages } from '../../i18n/index.ts';
-import { cancelJob, deleteJob, pageProgress } from '../../jobs.ts';
+import { cancelJob, deleteJob, pageProgress, retryJob } from '../../jobs.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
 import { progressOf } from '../../progress.ts';
 import { jobHash } from '../../router.ts';
@@ -13,7 +14,10 @@ export function JobRow({ job }: { job: JobSummary }) {
   const m = messages.value;
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState('');
-  const attempt = (act: Promise<void>) => act.catch((error) => setProblem(wordingOf(problemOf(error), m)));
+  const attempt = (act: Promise<void>) => {
+    setProblem('');
+    act.catch((error) => setProblem(wordingOf(problemOf(error), m)));
+  };
   const running = job.status === 'pending' || job.status === 'processing';
   return (
     <li class="row" data-state={job.status} data-uuid={job.uuid}>
@@ -29,6 +33,17 @@ export function JobRow({ job }: { job: JobSummary }) {
           </p>
         )}
       </div>
+      {job.status === 'failed' && (
+        <button
+          type="button"
+          class="button round row-act"
+          title={m.jobs.readAgain}
+          aria-label={m.jobs.readAgainNamed(job.filename)}
+          onClick={() => attempt(retryJob(job.uuid))}
+        >
+          <Icon name="retry" />
+        </button>
+      )}
       {running ? (
         <button
           type="button"
@@ -51,7 +66,14 @@ export function JobRow({ job }: { job: JobSummary }) {
         </button>
       )}
       {asking && !running && (
-        <AskDelete name={job.filename} onYes={() => attempt(deleteJob(job.uuid))} onNo={() => setAsking(false)} />
+        <Ask
+          question={m.jobs.removeAsk(`\u2068${job.filename}\u2069`)}
+          name={m.jobs.removeAsk(job.filename)}
+          yes={m.jobs.removeYes}
+          no={m.jobs.removeNo}
+          onYes={() => attempt(deleteJob(job.uuid))}
+          onNo={() => setAsking(false)}
+        />
       )}
     </li>
   );
@@ -83,27 +105,5 @@ function Status({ job }: { job: JobSummary }) {
       {/* No value at all, not an empty one, is what makes it indeterminate. */}
       {ratio === null ? <progress aria-label={label} /> : <progress aria-label={label} value={ratio} max={1} />}
     </>
-  );
-}
-
-function AskDelete({ name, onYes, onNo }: { name: string; onYes: () => void; onNo: () => void }) {
-  const m = messages.value.jobs;
-  const no = useRef<HTMLButtonElement>(null);
-  useEffect(() => no.current?.focus(), []);
-  return (
-    <div
-      class="ask"
-      role="group"
-      aria-label={m.removeAsk(name)}
-      onKeyDown={(event) => event.key === 'Escape' && onNo()}
-    >
-      <p>{m.removeAsk(`\u2068${name}\u2069`)}</p>
-      <button type="button" class="button" ref={no} onClick={onNo}>
-        {m.removeNo}
-      </button>
-      <button type="button" class="button outlined danger" onClick={onYes}>
-        {m.removeYes}
-      </button>
-    </div>
   );
 }

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../../api.ts';
 import { Icon } from '../../components/icons.tsx';
 
-// Twice the size shown, for dense displays. CSS pixels of the row's picture: 48.
-const WIDTH = 96;
+// In CSS pixels the row's picture is 44 wide and 56 high; a page lying on its side must fill the height.
+const WIDTH = Math.round(88 * devicePixelRatio);
 const cache = new Map<string, ImageBitmap>();
 
 /** The first page's picture, made once it scrolls into view. `fresh` changes when there may be a new one. */

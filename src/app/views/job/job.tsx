@@ -1,18 +1,12 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Format } from '../../../contract/formats.ts';
 import type { Job } from '../../../contract/job.ts';
 import { Icon } from '../../components/icons.tsx';
 import { Loading } from '../../components/lazy.tsx';
-import { Menu } from '../../components/menu.tsx';
-import { formats, messages } from '../../i18n/index.ts';
-import { languageName } from '../../languages.ts';
-import { problemOf, wordingOf } from '../../problem.ts';
-import { HOME } from '../../router.ts';
-import { locale } from '../../settings.ts';
+import { messages } from '../../i18n/index.ts';
+import { wordingOf } from '../../problem.ts';
 import { NotFound } from '../not-found.tsx';
 import { showWord, useActiveWord } from './active-word.ts';
-import { downloadJob } from './download.ts';
+import { JobBar } from './job-bar.tsx';
 import { PagePane } from './page-pane.tsx';
 import { ResultPane } from './result-pane.tsx';
 import { useJob } from './use-job.ts';
@@ -83,79 +77,5 @@ function Document({ job }: { job: Job }) {
       />
       <ResultPane job={job} page={page} />
     </div>
-  );
-}
-
-function JobBar({ job, words, children }: { job: Job; words: number; children: ComponentChildren }) {
-  const m = messages.value;
-  return (
-    <div class="job-bar">
-      <a class="button round" href={HOME} aria-label={m.job.back} title={m.job.back}>
-        <Icon name="back" />
-      </a>
-      <div class="job-name">
-        <h1 dir="auto">{job.filename}</h1>
-        <Facts job={job} words={words} />
-      </div>
-      {children}
-      {job.status === 'done' && <DownloadMenu uuid={job.uuid} />}
-    </div>
-  );
-}
-
-function Facts({ job, words }: { job: Job; words: number }) {
-  const m = messages.value.job;
-  const languages = (job.detected_language ?? '')
-    .split('+')
-    .filter(Boolean)
-    .map((code) => languageName(code, locale.value));
-  return (
-    <ul class="facts">
-      {job.page_count > 0 && <li>{m.pages(job.page_count)}</li>}
-      {job.mean_confidence !== null && <li title={m.confidenceHint}>{m.confidence(job.mean_confidence)}</li>}
-      {words > 0 && job.page_count === 1 && <li class="fact-words">{m.words(words)}</li>}
-      {languages.length > 0 && <li>{formats.value.list(languages)}</li>}
-      <li class="fact-date">{formats.value.dateTime(job.created_at)}</li>
-    </ul>
-  );
-}
-
-function DownloadMenu({ uuid }: { uuid: string }) {
-  const m = messages.value;
-  const [problem, setProblem] = useState('');
-  const items: [Format, string][] = [
-    ['txt', m.job.downloadText],
-    ['md', m.job.downloadMarkdown],
-    ['json', m.job.downloadJson],
-  ];
-  return (
-    <Menu label={m.job.download} icon="download" kind="outlined compact">
-      {(close) => (
-        <>
-          {items.map(([format, name]) => (
-            <button
-              type="button"
-              class="menu-item"
-              key={format}
-              data-format={format}
-              onClick={() => {
-                setProblem('');
-                downloadJob(uuid, format).then(close, (error) => setProblem(wordingOf(problemOf(error), m)));
-              }}
-            >
-              {name}
-              <span class="end" dir="ltr">
-                .{format}
-              </span>
-            </button>
-          ))}
-          {problem && (
-            <p class="menu-note problem" role="alert">
-              {problem}
-            </p>
-          )}
-        </>
-      )}
-    </Menu>
   );
 }

@@ -5,14 +5,16 @@ import { announce } from '../../announce.ts';
 import { api } from '../../api.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Icon } from '../../components/icons.tsx';
+import { Tabs } from '../../components/tabs.tsx';
 import { messages } from '../../i18n/index.ts';
-import { cancelJob, pageProgress } from '../../jobs.ts';
+import { cancelJob, pageProgress, retryJob } from '../../jobs.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
 import { progressOf } from '../../progress.ts';
-import { LongText } from './long-text.tsx';
+import { LongText } from '../../components/long-text.tsx';
 import { jsonPieces, linePieces } from './pieces.ts';
-import { type Tab, Tabs } from './tabs.tsx';
 import { TextView } from './text-view.tsx';
+
+type Tab = 'text' | 'markdown' | 'json';
 
 interface Props {
   job: Job;
@@ -27,7 +29,18 @@ export function ResultPane({ job, page }: Props) {
   return (
     <section class="result-pane" aria-label={m.job.tabs}>
       <div class="result-bar">
-        <Tabs chosen={tab} onChoose={setTab} />
+        <Tabs<Tab>
+          label={m.job.tabs}
+          prefix="tab-"
+          panel="result-panel"
+          tabs={[
+            { id: 'text', name: m.job.text },
+            { id: 'markdown', name: m.job.markdown },
+            { id: 'json', name: m.job.json },
+          ]}
+          chosen={tab}
+          onChoose={setTab}
+        />
         {job.pages.length > 0 && <CopyButton label={m.job.copy} text={() => textOf(job, tab)} kind="primary compact" />}
       </div>
       {running && <Running job={job} />}
@@ -78,18 +91,25 @@ function Running({ job }: { job: Job }) {
 
 function Failed({ job }: { job: Job }) {
   const m = messages.value;
+  const [problem, setProblem] = useState('');
   const cancelled = job.error?.code === 'cancelled';
+  const retry = () => retryJob(job.uuid).catch((error) => setProblem(wordingOf(problemOf(error), m)));
   return (
     <div class="state" role="alert">
       <Icon name={cancelled ? 'close' : 'alert'} />
       <h2>{cancelled ? m.job.cancelledTitle : m.job.failedTitle}</h2>
       {job.error && !cancelled && <p>{wordingOf(job.error, m)}</p>}
+      <button type="button" class="button outlined" onClick={retry}>
+        <Icon name="retry" />
+        {m.jobs.readAgain}
+      </button>
+      {problem && <p class="problem">{problem}</p>}
     </div>
   );
 }
 
 function Notes({ job }: { job: Job }) {
-  const notes = [...job.warnings, ...job.pages.flatMap((page) => page.warnings)];
+  const notes = job.warnings;
   if (notes.length === 0) return null;
   return (
     <ul class="notes" aria-label={messages.value.job.notes}>

@@ -1,0 +1,2 @@
+curl BASE_URL/api/v1/account/ \
+  -H "Authorization: Bearer YOUR_API_TOKEN"

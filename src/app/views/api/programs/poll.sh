@@ -1,0 +1,2 @@
+curl BASE_URL/api/v1/ocr/UUID/ \
+  -H "Authorization: Bearer YOUR_API_TOKEN"

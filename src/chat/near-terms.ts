@@ -1,0 +1,66 @@
+/** Terms of the document that a word of the question may stand for: misread by OCR, compounded, abbreviated. */
+
+/** Glyphs that OCR takes for one another, folded to one. */
+const LOOKALIKES: [RegExp, string][] = [
+  [/rn/g, 'm'],
+  [/vv/g, 'w'],
+  [/cl/g, 'd'],
+  [/[0°]/g, 'o'],
+  [/[1|!i]/g, 'l'],
+  [/5/g, 's'],
+  [/8/g, 'b'],
+  [/6/g, 'g'],
+  [/2/g, 'z'],
+];
+
+const lookalike = (word: string): string =>
+  LOOKALIKES.reduce((text, [glyphs, one]) => text.replace(glyphs, one), word);
+
+export interface NearTerm {
+  position: number;
+  /** 0…1: how much a hit counts against one of the term itself. */
+  weight: number;
+}
+
+/** Shorter words have too many neighbours at one edit. */
+const FUZZY_LENGTH = 5;
+const LONG_LENGTH = 9;
+const COMPOUND_LENGTH = 5;
+
+/** At most a handful, best first; none for numbers, where one edit is another number. */
+export function nearTerms(terms: readonly string[], term: string, compounds: boolean): NearTerm[] {
+  if (/^\p{Nd}/u.test(term) || term.length < FUZZY_LENGTH) return [];
+  const found: NearTerm[] = [];
+  const shape = lookalike(term);
+  const most = term.length >= LONG_LENGTH ? 2 : 1;
+  terms.forEach((other, position) => {
+    if (compounds && other.length > term.length + 2 && term.length >= COMPOUND_LENGTH) {
+      if (other.startsWith(term) || other.endsWith(term)) found.push({ position, weight: 0.6 });
+    }
+    if (Math.abs(other.length - term.length) > most || /^\p{Nd}+$/u.test(other)) return;
+    if (other.length >= 3 && lookalike(other) === shape) found.push({ position, weight: 0.9 });
+    else if (other[0] === term[0] && editsWithin(term, other, most)) found.push({ position, weight: 0.7 });
+  });
+  return found.sort((a, b) => b.weight - a.weight).slice(0, 6);
+}
+
+/** Optimal string alignment distance (a swap of neighbours is one edit) of at most `most`. */
+export function editsWithin(a: string, b: string, most: number): boolean {
+  if (Math.abs(a.length - b.length) > most) return false;
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      current[j] = cost;
+      least = Math.min(least, cost);
+    }
+    if (least > most) return false;
+    [before, previous] = [previous, current];
+  }
+  return (previous[b.length] ?? Infinity) <= most;
+}

@@ -1,0 +1,59 @@
+/** Pictures of pages as a searchable PDF: the pictures as they came, over a layer of text that is not seen. */
+import { PDFDocument, PDFHexString, PDFName, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
+import type { ExportDocument, ExportOptions, ExportPage } from '../document.ts';
+import { progressSteps } from '../progress.ts';
+import { ORIENTED } from './exif-orientation.ts';
+import { createGlyphlessFont, type GlyphlessFont } from './glyphless-font.ts';
+import { type PdfImage, readImage } from './image.ts';
+import { describe } from './metadata.ts';
+import { pageSize } from './page-size.ts';
+import { textLayer } from './text-layer.ts';
+
+/** A page without a picture that can be embedded is empty but for its text. */
+export async function picturesToPdf(doc: ExportDocument, options: ExportOptions = {}): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  const font = createGlyphlessFont(pdf.context);
+  const step = progressSteps(doc.pages.length, options);
+  for (const page of doc.pages) {
+    await addPage(pdf, page, font);
+    await step();
+  }
+  font.finish();
+  describe(pdf, doc);
+  return pdf.save({ updateFieldAppearances: false });
+}
+
+async function addPage(pdf: PDFDocument, page: ExportPage, font: GlyphlessFont): Promise<void> {
+  const { context } = pdf;
+  const { width, height, userUnit } = pageSize(page);
+  const { node } = pdf.addPage([width, height]);
+  if (userUnit > 1) node.set(PDFName.of('UserUnit'), context.obj(userUnit));
+  const contents: PDFRef[] = [];
+  const resources = context.obj({});
+  const scale = width / Math.max(page.width, 1);
+  const layer = textLayer(page, font, [scale, 0, 0, scale, 0, 0], 'F');
+  if (layer) {
+    contents.push(context.register(context.flateStream(layer.content)));
+    resources.set(PDFName.of('Font'), context.obj(Object.fromEntries(layer.fonts)));
+  }
+  const image = page.picture && (await readImage(page.picture));
+  if (image) {
+    const [a, b, c, d, e, f] = ORIENTED[image.orientation] ?? [1, 0, 0, 1, 0, 0];
+    const turn = [a * width, b * height, c * width, d * height, e * width, f * height].join(' ');
+    contents.push(context.register(context.stream(`q ${turn} cm /Picture Do Q`)));
+    resources.set(PDFName.of('XObject'), context.obj({ Picture: embed(context, image) }));
+  }
+  node.set(PDFName.of('Resources'), resources);
+  node.set(PDFName.of('Contents'), context.obj(contents));
+}
+
+function embed(context: PDFContext, { data, dictionary }: PdfImage): PDFRef {
+  const { ColorSpace, ...rest } = dictionary;
+  const space = Array.isArray(ColorSpace)
+    ? ColorSpace.map((part) => (part instanceof Uint8Array ? hexString(part) : part))
+    : ColorSpace;
+  return context.register(context.stream(data, { Type: 'XObject', Subtype: 'Image', ...rest, ColorSpace: space }));
+}
+
+const hexString = (bytes: Uint8Array): PDFHexString =>
+  PDFHexString.of(Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''));

@@ -1,0 +1,46 @@
+/** Single pages of finished jobs: corrected, or read again. */
+import { applyPatch, type PagePatch } from '../document/edit.ts';
+import type { Page } from '../document/model.ts';
+import { transact } from './db.ts';
+import { dropExports } from './exports.ts';
+import { originalKey } from './jobs.ts';
+import { type TaskRecord, WAITED_FOR_RANK } from './schema.ts';
+
+/** The page, from 0; undefined where it was not read yet or does not exist. */
+export function readPage(uuid: string, index: number): Promise<Page | undefined> {
+  return transact(['pages'], 'readonly', async (tx) => (await tx.objectStore('pages').get([uuid, index]))?.page);
+}
+
+/** Stores a corrected page and forgets what was built from it. Null where a correction names what is not there. */
+export function patchPage(uuid: string, index: number, patch: PagePatch): Promise<Page | null> {
+  return transact(
+    ['pages', 'blobs'],
+    'readwrite',
+    async (tx) => {
+      const record = await tx.objectStore('pages').get([uuid, index]);
+      const page = record && applyPatch(record.page, patch);
+      if (!record || !page) return null;
+      await tx.objectStore('pages').put({ ...record, page });
+      await dropExports(tx, uuid);
+      return page;
+    },
+    'strict',
+  );
+}
+
+/** Queues a page to be read again. Answers with the task, undefined where the upload is no longer there. */
+export function requestRereading(
+  uuid: string,
+  index: number,
+  again: NonNullable<TaskRecord['again']>,
+): Promise<number | undefined> {
+  return transact(['blobs', 'tasks'], 'readwrite', async (tx) => {
+    if ((await tx.objectStore('blobs').getKey(originalKey(uuid))) === undefined) return undefined;
+    const task = { kind: 'page', uuid, index, rank: WAITED_FOR_RANK, attempts: 0, again } as const;
+    return tx.objectStore('tasks').add(task);
+  });
+}
+
+export function isQueued(task: number): Promise<boolean> {
+  return transact(['tasks'], 'readonly', async (tx) => (await tx.objectStore('tasks').getKey(task)) !== undefined);
+}
