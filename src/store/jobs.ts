@@ -4,6 +4,7 @@ import type { JobSummary } from '../contract/job.ts';
 import { CREDITS_PER_PAGE, PLANS } from '../contract/plans.ts';
 import { dropMessages } from './chat.ts';
 import { type Transaction, transact } from './db.ts';
+import { dropExports } from './exports.ts';
 import { balance, periodOf, release, reserve, usedCredits } from './ledger.ts';
 import { type BlobRecord, type JobRecord, type Owner, type PageRecord, WAITED_FOR_RANK } from './schema.ts';
 
@@ -281,6 +282,25 @@ export function failJob(
     },
     'strict',
   );
+}
+
+/** Brings up to date what a finished job says of its pages, and forgets what was built from them. Stores the job. */
+export async function pagesChanged(tx: Transaction<'jobs' | 'pages' | 'blobs'>, job: JobRecord): Promise<void> {
+  await summarise(tx, job);
+  job.revision = (job.revision ?? 0) + 1;
+  await tx.objectStore('jobs').put(job);
+  await dropExports(tx, job.uuid);
+}
+
+/** What a job's pages have in common. The caller stores the job. Answers with its pages. */
+export async function summarise(tx: Transaction<'pages'>, job: JobRecord): Promise<PageRecord[]> {
+  const records = await tx.objectStore('pages').getAll(pageRange(job.uuid));
+  const read = records.filter((record) => !record.failed).map((record) => record.page);
+  const sure = read.map((page) => page.mean_confidence).filter((confidence) => confidence !== null);
+  job.summary.mean_confidence = sure.length > 0 ? sure.reduce((a, b) => a + b, 0) / sure.length : null;
+  const languages = new Set(read.flatMap((page) => page.detected_language?.split('+') ?? []));
+  job.summary.detected_language = languages.size > 0 ? [...languages].join('+') : null;
+  return records;
 }
 
 /** What every end of a job has in common: the time, what is still reserved, what its retention asks. Stores the job. */

@@ -2,8 +2,7 @@
 import { applyPatch, type PagePatch } from '../document/edit.ts';
 import type { Page } from '../document/model.ts';
 import { transact } from './db.ts';
-import { dropExports } from './exports.ts';
-import { originalKey } from './jobs.ts';
+import { originalKey, pagesChanged } from './jobs.ts';
 import { type TaskRecord, WAITED_FOR_RANK } from './schema.ts';
 
 /** The page, from 0; undefined where it was not read yet or does not exist. */
@@ -14,14 +13,15 @@ export function readPage(uuid: string, index: number): Promise<Page | undefined>
 /** Stores a corrected page and forgets what was built from it. Null where a correction names what is not there. */
 export function patchPage(uuid: string, index: number, patch: PagePatch): Promise<Page | null> {
   return transact(
-    ['pages', 'blobs'],
+    ['jobs', 'pages', 'blobs'],
     'readwrite',
     async (tx) => {
+      const job = await tx.objectStore('jobs').get(uuid);
       const record = await tx.objectStore('pages').get([uuid, index]);
       const page = record && applyPatch(record.page, patch);
-      if (!record || !page) return null;
+      if (!job || !record || !page) return null;
       await tx.objectStore('pages').put({ ...record, page });
-      await dropExports(tx, uuid);
+      await pagesChanged(tx, job);
       return page;
     },
     'strict',

@@ -8,7 +8,7 @@ import { CREDITS_PER_PAGE } from '../contract/plans.ts';
 import { replaceRegion } from '../document/edit.ts';
 import { type Transaction, transact } from './db.ts';
 import { dropExports, exportKey } from './exports.ts';
-import { close, deleteJob, pageRange, pictureKey } from './jobs.ts';
+import { close, deleteJob, pagesChanged, pictureKey, summarise } from './jobs.ts';
 import { charge } from './ledger.ts';
 import type { BlobRecord, Inspection, JobRecord, TaskRecord } from './schema.ts';
 
@@ -183,8 +183,8 @@ export function commitRereading(
       if (failed) record.page.warnings.push(...page.warnings);
       else record.page = region ? replaceRegion(record.page, region, page.blocks) : page;
       await tx.objectStore('pages').put(record);
+      await pagesChanged(tx, job);
       if (picture && !failed && !region) await tx.objectStore('blobs').put(picture, pictureKey(task.uuid, task.index));
-      await dropExports(tx, task.uuid);
       return 'committed';
     },
     'strict',
@@ -194,18 +194,14 @@ export function commitRereading(
 type EngineTransaction = Transaction<'meta' | 'jobs' | 'pages' | 'blobs' | 'tasks' | 'ledger'>;
 
 async function finish(tx: EngineTransaction, job: JobRecord, now: number): Promise<void> {
-  const records = await tx.objectStore('pages').getAll(pageRange(job.uuid));
-  const read = records.filter((record) => !record.failed).map((record) => record.page);
+  const records = await summarise(tx, job);
   const { summary } = job;
-  summary.status = read.length > 0 ? 'done' : 'failed';
-  if (read.length === 0) {
+  const read = records.some((record) => !record.failed);
+  summary.status = read ? 'done' : 'failed';
+  if (!read) {
     const cause: Warning | undefined = records[0]?.page.warnings[0];
     summary.error = { code: cause?.code ?? 'unreadable', message: cause?.message ?? 'No page could be read.' };
   }
-  const sure = read.map((page) => page.mean_confidence).filter((c) => c !== null);
-  summary.mean_confidence = sure.length > 0 ? sure.reduce((a, b) => a + b, 0) / sure.length : null;
-  const languages = new Set(read.flatMap((page) => page.detected_language?.split('+') ?? []));
-  summary.detected_language = languages.size > 0 ? [...languages].join('+') : null;
   await close(tx, job, now);
 }
 

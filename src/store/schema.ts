@@ -34,6 +34,8 @@ export interface JobRecord {
   retention: 'keep' | 'text' | number;
   fallback: 'cpu' | 'none';
   inspection?: Inspection;
+  /** Counted up when a page of the finished job changes. */
+  revision?: number;
   plan: PlanName;
   priority: number;
   /** Credits reserved and neither charged nor released; the key is absent once the job has ended. */

@@ -92,7 +92,9 @@ const file: fc.Arbitrary<Part> = fc.record({
 });
 const multipart = fc
   .record({
-    parts: fc.tuple(fc.oneof(file, file, file, part), fc.array(part, { maxLength: 3 })).map(([first, rest]) => [first, ...rest]),
+    parts: fc
+      .tuple(fc.oneof(file, file, file, part), fc.array(part, { maxLength: 3 }))
+      .map(([first, rest]) => [first, ...rest]),
     order: fc.boolean(),
     keep: fc.oneof(
       { weight: 5, arbitrary: fc.constant(1) },

@@ -3,10 +3,12 @@
  * and through the service worker of the production build in Chromium.
  */
 import { accountTests } from './suite/account.ts';
+import { chatTests } from './suite/chat.ts';
 import { createClient } from './suite/client.ts';
 import { jobTests } from './suite/jobs.ts';
 import { linkTests } from './suite/links.ts';
 import { listTests } from './suite/lists.ts';
+import { pageTests } from './suite/pages.ts';
 import { pathTests } from './suite/paths.ts';
 import { repeatTests } from './suite/repeats.ts';
 import type { Target } from './suite/requests.ts';
@@ -22,6 +24,8 @@ export function contractSuite(get: () => Target): void {
   repeatTests(client);
   uploadTests(client);
   linkTests(client);
+  pageTests(client);
+  chatTests(client);
   accountTests(client);
   pathTests(client);
 }

@@ -18,7 +18,7 @@ async function indexOf(uuid: string): Promise<ChatIndex> {
   const found = await readJobWithPages(uuid);
   if (!found) throw new Error(`no job ${uuid}`);
   // A page that changed changes the key.
-  const key = `${uuid} ${found.job.summary.finished_at}`;
+  const key = `${uuid} ${found.job.summary.finished_at} ${found.job.revision ?? 0}`;
   const kept = indexes.get(key);
   if (kept) return kept;
   const index = buildIndex(found.pages.map(({ page }) => page));

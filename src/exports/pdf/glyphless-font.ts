@@ -11,13 +11,18 @@ import { type PDFContext, PDFString, type PDFRef } from '@cantoo/pdf-lib';
 export const GLYPH_WIDTH = 500;
 
 export type GlyphlessFont = {
-  /** The codes of a text, two bytes each. Characters of the higher planes take one code too. */
-  encode(text: string): number[];
+  /** The codes of a text, two bytes each, one a character in the higher planes too; `wide` of them have a width. */
+  encode(text: string): { codes: number[]; wide: number };
   /** A reference to the font whose boxes reach `ascent` above and `descent` below the baseline, in sizes of the font. */
   variant(ascent: number, descent: number): { key: string; ref: PDFRef };
   /** Writes what all variants share; once, after the last `encode`. */
   finish(): void;
 };
+
+/** Marks on letters and joiners: pdf.js gives them no width whatever the font says, and loses the place else. */
+const WIDTHLESS = /[\p{Mn}\p{Cf}]/u;
+
+const [BOTTOM, TOP] = [-200, 800];
 
 /** Codes that no well-formed text needs, for the characters beyond U+FFFF. */
 const FIRST_SPARE = 0xd800;
@@ -28,8 +33,10 @@ export function createGlyphlessFont(context: PDFContext): GlyphlessFont {
   const file = context.nextRef();
   const glyphs = context.nextRef();
   const unicode = context.nextRef();
+  const widths = context.nextRef();
   const variants = new Map<string, PDFRef>();
   const spare = new Map<number, number>();
+  const widthless = new Set<number>();
 
   // Latin words repeat the same few: a document of 2,000 pages has some dozens.
   function variant(ascent: number, descent: number) {
@@ -46,7 +53,7 @@ export function createGlyphlessFont(context: PDFContext): GlyphlessFont {
       Ascent: top, Descent: bottom, FontBBox: [0, bottom, GLYPH_WIDTH, top], FontFile2: file,
     };
     const descendant = {
-      Type: 'Font', Subtype: 'CIDFontType2', BaseFont: 'GlyphLessFont', DW: GLYPH_WIDTH, CIDToGIDMap: glyphs,
+      Type: 'Font', Subtype: 'CIDFontType2', BaseFont: 'GlyphLessFont', DW: GLYPH_WIDTH, W: widths, CIDToGIDMap: glyphs,
       CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'),
         Supplement: 0 },
       FontDescriptor: context.register(context.obj(descriptor)),
@@ -57,11 +64,16 @@ export function createGlyphlessFont(context: PDFContext): GlyphlessFont {
     };
   }
 
-  function encode(text: string): number[] {
-    return Array.from(text, (character) => {
-      const code = character.codePointAt(0) ?? REPLACEMENT;
-      return code <= 0xffff ? code : spareCode(code);
+  function encode(text: string): { codes: number[]; wide: number } {
+    let wide = 0;
+    const codes = Array.from(text, (character) => {
+      const point = character.codePointAt(0) ?? REPLACEMENT;
+      const code = point <= 0xffff ? point : spareCode(point);
+      if (WIDTHLESS.test(character)) widthless.add(code);
+      else wide += 1;
+      return code;
     });
+    return { codes, wide };
   }
 
   function spareCode(character: number): number {
@@ -78,6 +90,7 @@ export function createGlyphlessFont(context: PDFContext): GlyphlessFont {
     const font = glyphlessTrueType();
     context.assign(file, context.flateStream(font, { Length1: font.length }));
     context.assign(glyphs, context.flateStream(new Uint8Array(0x20000).map((_, index) => index & 1)));
+    context.assign(widths, context.obj([...widthless].flatMap((code) => [code, [0]])));
     context.assign(unicode, context.flateStream(toUnicode(spare)));
   }
 
@@ -109,19 +122,21 @@ function toUnicode(spare: ReadonlyMap<number, number>): string {
 
 /**
  * The smallest TrueType file that PDF asks for (ISO 32000-1, 9.9), 1,000 units to the em: .notdef, and a glyph that is
- * a flat line on the baseline. It has no area to fill, but a width: PDFium drops a word of one glyph without one.
+ * a line from corner to corner. It has no area to fill, but a width, without which PDFium drops a word of one glyph,
+ * and a height, by which it tells lines apart.
  */
 function glyphlessTrueType(): Uint8Array {
   const u16 = (...values: number[]) => values.flatMap((value) => [(value >> 8) & 0xff, value & 0xff]);
   const u32 = (...values: number[]) => values.flatMap((value) => [...u16(value >>> 16), ...u16(value & 0xffff)]);
   const tables: [tag: string, data: number[]][] = [
-    // One contour, its box, its last point, no instructions; three points at 0, 500 and 250 on the baseline.
-    ['glyf', [...u16(1, 0, 0, GLYPH_WIDTH, 0, 2, 0), 0x31, 0x21, 0x23, ...u16(GLYPH_WIDTH), GLYPH_WIDTH / 2]],
+    // One contour, its box, its last point (2), no instructions; flags, x and y of the three points.
+    ['glyf', [...u16(1, 0, BOTTOM, GLYPH_WIDTH, TOP, 2, 0), 0x11, 0x01, 0x01,
+      ...u16(GLYPH_WIDTH, -GLYPH_WIDTH / 2), ...u16(BOTTOM, TOP - BOTTOM, (BOTTOM - TOP) / 2)]],
     ['head', [...u32(0x10000, 0x10000, 0, 0x5f0f3cf5), ...u16(0, 1000), ...u32(0, 0, 0, 0),
-      ...u16(0, 0, GLYPH_WIDTH, 0, 0, 8, 2, 0, 0)]],
-    ['hhea', [...u32(0x10000), ...u16(800, -200, 0, GLYPH_WIDTH, 0, 0, GLYPH_WIDTH, 1, 0, 0, 0, 0, 0, 0, 0, 2)]],
+      ...u16(0, BOTTOM, GLYPH_WIDTH, TOP, 0, 8, 2, 0, 0)]],
+    ['hhea', [...u32(0x10000), ...u16(TOP, BOTTOM, 0, GLYPH_WIDTH, 0, 0, GLYPH_WIDTH, 1, 0, 0, 0, 0, 0, 0, 0, 2)]],
     ['hmtx', u16(GLYPH_WIDTH, 0, GLYPH_WIDTH, 0)],
-    ['loca', u16(0, 0, 10)],
+    ['loca', u16(0, 0, 14)],
     ['maxp', [...u32(0x10000), ...u16(2, 3, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)]],
   ];
   const header = [...u32(0x10000), ...u16(tables.length, 64, 2, tables.length * 16 - 64)];

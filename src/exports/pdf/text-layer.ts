@@ -47,55 +47,66 @@ function writeLine(
   useFont: (ascent: number, descent: number) => string,
 ): void {
   const { x, y, dx, dy, size, words } = frame;
-  out.push(`BT 3 Tr ${[dx, dy, -dy, dx].map((value) => format(value, 5)).join(' ')} ${format(x)} ${format(y)} Tm\n`);
+  out.push(`BT 3 Tr ${dx} ${dy} ${-dy} ${dx} ${format(x)} ${format(y)} Tm\n`);
   const rtl = directionOfText(words.map((word) => word.text).join(' ')) === 'rtl';
-  if (rtl && (globalThis as any).LOGICAL) words.reverse();
-  let at = { along: 0, across: 0 };
+  const shared = rtl ? commonExtents(words, size) : undefined;
+  let at = { start: 0, base: 0 };
   let current = '';
   for (const [index, word] of words.entries()) {
     const next = words[index + 1];
-    const { ascent, descent, rise } = extents(word, size);
-    const name = useFont(ascent, descent);
+    const name = useFont(...(shared ?? extents(word, size)));
     if (name !== current) out.push(`/${name} ${format(size)} Tf `);
     current = name;
-    if (rtl && (globalThis as any).LOGICAL) {
-      const sp = next && isSpaced(word.text, next.text) ? Math.max(word.start - next.end, size / 20) : 0;
-    out.push(`${format(word.start - sp - at.along)} ${format(rise - at.across)} Td `);
-    at = { along: word.start - sp, across: rise };
-    if (sp) show(out, ' ', sp);
-    show(out, visualOrder(word.text), word.end - word.start);
-    } else {
-    out.push(`${format(word.start - at.along)} ${format(rise - at.across)} Td `);
-    at = { along: word.start, across: rise };
-    show(out, visualOrder(word.text), word.end - word.start);
-    if (next && isSpaced(word.text, next.text)) show(out, ' ', Math.max(next.start - word.end, size / 20));
-    }
+    // A leaning line is a stair of level words: pdftotext breaks words whose letters stand higher and higher.
+    out.push(`${format(word.start - at.start)} ${format(word.base - at.base)} Td `);
+    at = word;
+    show(visualOrder(word.text), word.end - word.start);
+    if (next && isSpaced(word.text, next.text)) show(' ', Math.max(next.start - word.end, size / 20));
   }
   out.push('ET\n');
 
   /** Stretched to `width` pixels. */
-  function show(target: (string | number[])[], text: string, width: number) {
-    const codes = font.encode(text);
-    const scale = (width / ((codes.length * size * GLYPH_WIDTH) / 1000)) * 100;
-    target.push(`${format(Math.max(scale, 0.1), 1)} Tz `, literal(codes), ' Tj\n');
+  function show(text: string, width: number) {
+    const { codes, wide } = font.encode(text);
+    const scale = (width / ((Math.max(wide, 1) * size * GLYPH_WIDTH) / 1000)) * 100;
+    out.push(`${format(Math.max(scale, 0.1), 1)} Tz `, literal(codes), ' Tj\n');
   }
 }
 
-// Above 3 poppler takes an ascent for a mistake of the font's, and 0 for not given.
+type Extents = [ascent: number, descent: number];
+
+// Poppler takes an ascent above 3 for a mistake of the font's, and 0 for not given.
 const MAX_EXTENT = 2.5;
 const MIN_EXTENT = 0.1;
-/** Words raised further from their line's baseline, in sizes, are to pdftotext a line of their own. */
-const MAX_RISE = 0.45;
+const NO_DESCENT = 0.001;
 
-/** In sizes of the font and steps of a tenth, so that few variants serve; `rise` in pixels. */
-function extents({ low, high }: FramedWord, size: number) {
-  const tenth = (value: number) => Math.round((value / size) * 10) / 10;
-  const rise = tenth(low) > 0 ? Math.min(low, MAX_RISE * size) : 0;
-  return {
-    ascent: Math.min(MAX_EXTENT, Math.max(MIN_EXTENT, tenth(high - rise))),
-    descent: Math.min(MAX_EXTENT, Math.max(0, tenth(rise - low))) || 0.001,
-    rise,
-  };
+/** Of a word, in sizes of the font and steps of a tenth, so that few variants of the font serve. */
+function extents({ low, high }: Pick<FramedWord, 'low' | 'high'>, size: number): Extents {
+  const tenth = (value: number) => Math.min(MAX_EXTENT, Math.round((value / size) * 10) / 10);
+  return [Math.max(MIN_EXTENT, tenth(high)), Math.max(0, tenth(-low)) || NO_DESCENT];
+}
+
+/**
+ * One for a whole line, that overlaps well with the most words. pdf.js begins a new item with every font, and shows the
+ * items of a right-to-left line in the wrong order.
+ */
+function commonExtents(words: readonly FramedWord[], size: number): Extents {
+  let best: Extents = [1, 0.2];
+  let most = -1;
+  const own = words.slice(0, 40);
+  for (const { high } of own) {
+    for (const { low } of own) {
+      const tried = extents({ low, high }, size);
+      const [top, bottom] = [tried[0] * size, -tried[1] * size];
+      const score = own.reduce((sum, word) => {
+        const shared = Math.min(top, word.high) - Math.max(bottom, word.low);
+        const overlap = shared / (Math.max(top, word.high) - Math.min(bottom, word.low));
+        return sum + Math.min(overlap, 0.7);
+      }, 0);
+      if (score > most) [best, most] = [tried, score];
+    }
+  }
+  return best;
 }
 
 /** A string in parentheses, bytes as they are. */

@@ -1,0 +1,198 @@
+/** A question read: its language, the kind of answer it asks for, its topics; one entry for each thing it asks. */
+import { type AnswerKind, answerKind } from './kinds.ts';
+import { CJK_STOP, detectLanguage, STOP_WORDS } from './languages.ts';
+import { DOCUMENT_WORDS, FIELDS, type Field } from './fields.ts';
+import { METRICS, RATIOS, STATEMENT_NAMES, type Statement } from './metrics.ts';
+import { namesIn } from './names.ts';
+import { fold } from './normalise.ts';
+import { matchPhrase, type PhraseWord, phraseWords } from './phrases.ts';
+import { fullYear } from './tokens.ts';
+
+export interface Question {
+  /** The part of the message that asks this. */
+  text: string;
+  language: string;
+  kind: AnswerKind;
+  /** Fields of a form that the question asks for, when it asks for nothing else. */
+  fields: Field[];
+  /** Ids of lines of financial statements that it names, and those that a ratio it names is made of. */
+  metrics: string[];
+  /** Phrases that may state a ratio outright. */
+  ratioLabels: string[];
+  statements: Statement[];
+  /** Content words, as written. */
+  words: string[];
+  /** Of a follow-up: words of the question before. */
+  carried: string[];
+  names: string[][];
+  /** Four digits each. */
+  years: string[];
+}
+
+/** `previous` is the message before, whose topic a follow-up carries on. `fallback`: the language of a wordless question. */
+export function readQuestion(message: string, fallback: string, previous?: string): Question[] {
+  const language = languageOf(message, fallback);
+  const { asking, context } = mainSentences(message);
+  const questions = asking.flatMap(splitAtQuestionWords).map((text) => readPart(text, context, message, language));
+  const useful = questions.filter((question, i) => i === 0 || hasTopic(question));
+  return previous === undefined ? useful : useful.map((question) => carryOn(question, previous, fallback));
+}
+
+function languageOf(message: string, fallback: string): string {
+  const detected = detectLanguage(message);
+  const hits = (fold(message).match(/\p{L}+/gu) ?? []).some((word) => STOP_WORDS[detected]?.has(word));
+  const latin = ['en', 'de', 'fr', 'es', 'nl', 'it', 'pt'];
+  return latin.includes(detected) && !hits && latin.includes(fallback) ? fallback : detected;
+}
+
+/** Sentences that tell how to answer; they name statements, not topics. */
+const INSTRUCTION =
+  /^(?:answer|round|base|calculate|address|please|give|use|assume|report|state|express|if\b.*\b(?:state|explain)|your answer|respond|provide your|make sure|note that)\b/i;
+
+function mainSentences(message: string): { asking: string[]; context: string } {
+  const sentences = message
+    .split(/(?<=[?？؟])\s*|(?<=[.!。！])\s+(?=\p{Lu}|\p{Lo})|(?<=:)\s+(?=what|how|which|who|when|did|does|is)/u)
+    .map((sentence) => sentence.trim())
+    .filter(Boolean);
+  const marked = sentences.filter((sentence) => /[?？؟]$/.test(sentence));
+  const plain = sentences.filter((sentence) => !INSTRUCTION.test(sentence));
+  const asking = marked.length > 0 ? marked : plain.length > 0 ? plain.slice(0, 2) : sentences.slice(0, 1);
+  return { asking, context: sentences.filter((sentence) => !asking.includes(sentence)).join(' ') };
+}
+
+const QUESTION_WORD =
+  '(?:what|when|who|whom|where|which|how|wann|wer|wie|welche[rs]?|quand|qui|combien|quel(?:le)?s?|cuándo|quién|cuánto|cuál|چه|چقدر|کی|کدام|متى|كم|من هو|ما)';
+const SPLIT = new RegExp(`\\s*[,،;]?\\s+(?:and|und|et|y|و)\\s+(?=${QUESTION_WORD}\\s)|[,，、]\\s*(?:and\\s+)?(?=${QUESTION_WORD}\\s)`, 'iu');
+
+/** "What is the total and when is it due?" asks two things. */
+const splitAtQuestionWords = (text: string): string[] => text.split(SPLIT).filter((part) => /\p{L}/u.test(part));
+
+function readPart(text: string, context: string, message: string, language: string): Question {
+  const words = phraseWords(text);
+  const contextWords = phraseWords(context);
+  const allWords = phraseWords(message);
+  const names = namesIn(text, language);
+  const years = yearsIn(text);
+  const fields = coveringFields(words, text, language, years);
+  const statements = (Object.keys(STATEMENT_NAMES) as Statement[]).filter((statement) =>
+    STATEMENT_NAMES[statement].some((name) => matchPhrase(allWords, name)),
+  );
+  const asked = metricsIn(words);
+  const defined = /\bdefin/i.test(context) ? metricsIn(contextWords).metrics : [];
+  return {
+    text,
+    language,
+    kind: answerKind(text),
+    fields,
+    metrics: [...new Set([...asked.metrics, ...defined])],
+    ratioLabels: asked.ratioLabels,
+    statements,
+    words: contentWords(text, language),
+    carried: [],
+    names,
+    years,
+  };
+}
+
+export function yearsIn(text: string): string[] {
+  const years = [...fold(text).matchAll(/(?<![\d.,$€£])(?:fy|cy|[1-4]?q[1-4]?\s?|h[12]\s?)?\s?'?((?:19|20)\d\d)(?![\d%]|[.,]\d)|\bfy\s?'?(\d\d)\b/g)];
+  return [...new Set(years.map((match) => fullYear(match[1] ?? match[2] ?? '')))];
+}
+
+function contentWords(text: string, language: string): string[] {
+  const stop = STOP_WORDS[language];
+  const cleaned = language === 'zh' || language === 'ja' ? text.replace(CJK_STOP, ' ') : text.replace(/\u200c/g, ' ');
+  const words = cleaned.match(/[\p{L}\p{M}\p{Nd}][\p{L}\p{M}\p{Nd}&'’.,-]*/gu) ?? [];
+  return words
+    .map((word) => word.replace(/['’.,-]+$/, '').replace(/['’]s$/, ''))
+    .filter((word) => word !== '' && !stop?.has(fold(word)) && !stop?.has(fold(word).replace(/^[dl]'/, '')));
+}
+
+/** The fields that together cover every content word; none where something else is asked as well. */
+function coveringFields(words: PhraseWord[], text: string, language: string, years: string[]): Field[] {
+  const free = coverage(words, text, language, years);
+  const found: { field: Field; from: number; to: number }[] = [];
+  for (const field of FIELDS) {
+    for (const phrase of [...field.labels, ...field.ask, ...field.weak.filter((weak) => !DOCUMENT_WORDS.includes(weak))]) {
+      for (let match = matchPhrase(words, phrase); match; match = matchPhrase(words, phrase, match.to)) {
+        found.push({ field, from: match.from, to: match.to });
+      }
+    }
+  }
+  found.sort((a, b) => b.to - b.from - (a.to - a.from));
+  const taken: typeof found = [];
+  for (const match of found) {
+    if (taken.some((other) => match.from < other.to && other.from < match.to)) continue;
+    if (taken.some((other) => other.field === match.field)) continue;
+    taken.push(match);
+  }
+  for (const { from, to } of taken) for (let i = from; i < to; i++) free.delete(i);
+  if (free.size > 0) return [];
+  return taken.sort((a, b) => a.from - b.from).map((match) => match.field);
+}
+
+/** Positions of words that are a topic: no stop word, no name of the document, no year. */
+function coverage(words: PhraseWord[], text: string, language: string, years: string[]): Set<number> {
+  const stop = STOP_WORDS[language];
+  const free = new Set<number>();
+  words.forEach((word, i) => {
+    const folded = fold(text.slice(word.start, word.end));
+    const plain = folded.replace(/'s$/, '');
+    if (!stop?.has(plain) && !years.includes(plain) && !/^[#&%]$/.test(plain)) free.add(i);
+  });
+  const cjk = [...text.matchAll(CJK_STOP)];
+  if (language === 'zh' || language === 'ja') {
+    for (const match of cjk) {
+      words.forEach((word, i) => {
+        if (word.start >= match.index && word.end <= match.index + match[0].length) free.delete(i);
+      });
+    }
+  }
+  for (const phrase of DOCUMENT_WORDS) {
+    for (let match = matchPhrase(words, phrase); match; match = matchPhrase(words, phrase, match.to)) {
+      for (let i = match.from; i < match.to; i++) free.delete(i);
+    }
+  }
+  return free;
+}
+
+/** Lines and ratios named, longest phrase first, none inside another; a ratio's parts come after what is named itself. */
+function metricsIn(words: PhraseWord[]): { metrics: string[]; ratioLabels: string[] } {
+  const found: { ids: string[]; labels: string[]; from: number; to: number }[] = [];
+  const add = (phrase: string, ids: string[], labels: string[]) => {
+    const match = matchPhrase(words, phrase);
+    if (match) found.push({ ids, labels, from: match.from, to: match.to });
+  };
+  for (const { ask, parts, labels } of RATIOS) for (const phrase of [...ask, ...labels]) add(phrase, parts, labels);
+  for (const { ask, id, labels } of METRICS) for (const phrase of [...labels, ...ask]) add(phrase, [id], []);
+  found.sort((a, b) => b.to - b.from - (a.to - a.from));
+  const taken: typeof found = [];
+  for (const match of found) {
+    if (!taken.some((other) => match.from < other.to && other.from < match.to)) taken.push(match);
+  }
+  taken.sort((a, b) => a.from - b.from);
+  return {
+    metrics: [...new Set(taken.flatMap((match) => match.ids))],
+    ratioLabels: [...new Set(taken.flatMap((match) => match.labels))],
+  };
+}
+
+const hasTopic = (question: Question): boolean =>
+  question.fields.length > 0 || question.metrics.length > 0 || question.words.some((word) => !/^\d+$/.test(word));
+
+const FOLLOW_UP =
+  /^\s*(?:and|also|what about|how about|then|und|et|y|qué tal|و|و همچنین|همچنین|ماذا عن|那|那么|では|それで)(?![\p{L}])|\b(?:its|it|their|that|those|this|same|dessen|deren|son|sa|su)\b|(?:^|\s)(?:آن|اون|آنها|ش|این)(?:\s|$)|[它其]|その/iu;
+
+/** "And its due date?" after "What is the invoice total?": names and words of before go on, counting less. */
+function carryOn(question: Question, previous: string, fallback: string): Question {
+  if (!FOLLOW_UP.test(question.text)) return question;
+  const before = readQuestion(previous, fallback).at(-1);
+  if (!before) return question;
+  const names = question.names.length > 0 ? question.names : before.names;
+  const years = question.years.length > 0 ? question.years : before.years;
+  const topical = question.words.some((word) => !question.years.includes(word) && !/^(?:about|das|and)$/i.test(word));
+  if (topical || question.fields.length > 0) return { ...question, names, years, carried: before.words };
+  const { fields, metrics, ratioLabels, words, kind } = before;
+  const kept = words.filter((word) => !before.years.includes(word));
+  return { ...question, fields, metrics, ratioLabels, kind, names, years, words: [...kept, ...question.words] };
+}
