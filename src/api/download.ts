@@ -3,12 +3,12 @@ import type { QueryOf } from '../contract/endpoints.ts';
 import { ApiError } from '../contract/errors.ts';
 import { FORMATS, type Format } from '../contract/formats.ts';
 import type { Job, JobSummary } from '../contract/job.ts';
+import { stem } from '../document/file-names.ts';
 import { parsePageRanges } from '../document/page-ranges.ts';
 import { documentText } from '../document/text.ts';
 import { documentMarkdown } from '../exports/markdown.ts';
 import { announce } from '../store/changes.ts';
 import { type ExportSpec, readExport, requestExport } from '../store/exports.ts';
-import type { BlobRecord } from '../store/schema.ts';
 import type { Context } from './handle.ts';
 import { attachment } from './http.ts';
 import { waitForHost } from './wait.ts';
@@ -23,13 +23,9 @@ export async function download(
   context: Context,
 ): Promise<Response> {
   requireDone(job);
-  const { format, pages } = query;
-  const selected = selectPages(job, pages);
-  const { mime, extension, built } = FORMATS[format];
-  const file =
-    built || query.layout
-      ? await builtFile(job.uuid, query, context)
-      : { bytes: new TextEncoder().encode(render(selected, format)), type: mime };
+  const file = await fileOf(job, query, context);
+  const { format } = query;
+  const { mime, extension } = FORMATS[format];
   const zipped = format === 'csv' && query.tables === 'separate';
   return new Response(file.bytes, {
     headers: {
@@ -41,11 +37,17 @@ export async function download(
   });
 }
 
-async function builtFile(uuid: string, spec: ExportSpec, context: Context): Promise<BlobRecord> {
-  const { format, pages, layout, tables, bom } = spec;
+/** A finished job in a format: put together here, or built by the host where that is heavy. */
+export async function fileOf(
+  job: Job,
+  { format, pages, layout, tables, bom }: ExportSpec,
+  context: Context,
+): Promise<{ bytes: ArrayBuffer | Uint8Array<ArrayBuffer> }> {
+  const selected = selectPages(job, pages);
+  if (!FORMATS[format].built && !layout) return { bytes: new TextEncoder().encode(render(selected, format)) };
   const wanted = { format, pages, layout, tables, bom };
-  if (await requestExport(uuid, wanted)) announce({ type: 'task', uuid });
-  const file = await waitForHost(uuid, context, () => readExport(uuid, wanted));
+  if (await requestExport(job.uuid, wanted)) announce({ type: 'task', uuid: job.uuid });
+  const file = await waitForHost(job.uuid, context, () => readExport(job.uuid, wanted));
   if (file.failure) throw new ApiError(file.failure.code, file.failure.message);
   return file;
 }
@@ -87,5 +89,3 @@ export function selectPages(job: Job, ranges: string | undefined): Job {
   const pages = job.pages.filter((page) => wanted.has(page.index));
   return { ...job, pages, text: documentText(pages), markdown: documentMarkdown(pages) };
 }
-
-const stem = (filename: string): string => filename.replace(/(?<=.)\.[^.]{1,5}$/, '');

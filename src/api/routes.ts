@@ -9,6 +9,7 @@ import { accountAnswers } from './account.ts';
 import { chatAnswers } from './chat.ts';
 import { createJob } from './create-job.ts';
 import { download, requireDone, selectPages } from './download.ts';
+import { exportAnswers } from './exports.ts';
 import type { Answers } from './handle.ts';
 import { json } from './http.ts';
 import { changeOwn, findJob, findView } from './jobs.ts';
@@ -89,6 +90,8 @@ export const ANSWERS: Answers = {
   },
 
   ...pageAnswers,
+
+  ...exportAnswers,
 
   ...chatAnswers,
 

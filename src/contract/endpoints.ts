@@ -167,6 +167,18 @@ export const RecogniseBody = v.object({
   ),
 });
 
+export const ExportsBody = v.object({
+  jobs: v.pipe(
+    v.array(v.string('Use the uuids of jobs.'), 'Use a list of uuids.'),
+    v.minLength(1, 'Name at least one job.'),
+    v.maxLength(1_000, 'Name at most 1000 jobs.'),
+  ),
+  formats: v.pipe(
+    v.array(v.picklist(formatNames, `Use one of: ${formatNames.join(', ')}.`), 'Use a list of formats.'),
+    v.minLength(1, 'Name at least one format.'),
+  ),
+});
+
 export const ChatRequest = v.object({
   message: v.optional(
     v.pipe(v.string('Use a text.'), v.maxLength(MAX_QUESTION, `Use at most ${MAX_QUESTION} characters.`)),
@@ -316,6 +328,21 @@ export const ENDPOINTS = [
     summary: 'What was asked and answered, oldest first.',
     query: v.object({ conversation: v.optional(v.string()) }),
     errors: ['not_found'],
+  },
+  {
+    method: 'POST',
+    path: 'exports/',
+    summary: 'Several finished jobs, in several formats, as one ZIP.',
+    body: { type: 'application/json', schema: ExportsBody },
+    errors: [
+      ...FINISHED_ERRORS,
+      'bad_json',
+      'bad_field',
+      'unknown_format',
+      'no_host',
+      'engine_unavailable',
+      'storage_full',
+    ],
   },
   { method: 'GET', path: 'account/', account: true, summary: "Plan, usage and settings of the device's account." },
   {

@@ -89,6 +89,7 @@ export const RESPONSES: Record<EndpointId, Success> = {
   'POST ocr/{uuid}/pages/{index}/recognise/': { json: Page },
   'POST chat/{uuid}/': { json: ChatAnswer },
   'GET chat/{uuid}/history/': { json: ChatHistory },
+  'POST exports/': { types: ['application/zip'] },
   'GET account/': { json: AccountView },
   'PATCH account/': { json: AccountView },
   'POST account/token/': { json: v.object({ token: v.string() }) },

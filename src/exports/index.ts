@@ -1,9 +1,44 @@
-// By the lead, so that the tree builds; the exports engineer replaces this file.
-import { ApiError } from '../contract/errors.ts';
-import type { Page } from '../contract/job.ts';
-export type ExportPage = Page & { picture?: { bytes: Uint8Array; type: string } };
-export interface ExportDocument { title: string; language: string | null; pages: ExportPage[] }
-export interface ExportDocumentOptions { layout?: boolean; bom?: boolean; tables?: 'separate'; original?: { bytes: Uint8Array; type: string } }
-export async function exportDocument(_doc: ExportDocument, format: string, _options: ExportDocumentOptions): Promise<Uint8Array> {
-  throw new ApiError('engine_unavailable', `The format ${format} is not built yet.`);
+/**
+ * A document as a file of any format. Runs in a worker and in Node; the libraries that write Word, PDF and ZIP files
+ * are loaded when first asked for. (JSON is the API's own answer.)
+ */
+import { documentText } from '../document/text.ts';
+import { documentAlto } from './alto.ts';
+import { csvTables, documentCsv } from './csv.ts';
+import type { ExportDocument, ExportOptions } from './document.ts';
+import { documentHocr } from './hocr.ts';
+import { documentHtml } from './html.ts';
+import { documentMarkdown } from './markdown.ts';
+import { progressSteps } from './progress.ts';
+import { layoutText } from './text.ts';
+
+export type { ExportDocument, ExportOptions, ExportPage, Picture } from './document.ts';
+
+export const EXPORT_FORMATS = ['txt', 'md', 'html', 'csv', 'hocr', 'alto', 'docx', 'pdf'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Throws the signal's reason once it is aborted; text is UTF-8. `csv` with `tables: 'separate'` is a ZIP. */
+export async function exportDocument(
+  doc: ExportDocument, format: ExportFormat, options: ExportOptions = {},
+): Promise<Uint8Array> {
+  if (format === 'docx') return (await import('./docx.ts')).documentDocx(doc, options);
+  if (format === 'pdf') return (await import('./pdf/index.ts')).documentPdf(doc, options);
+  if (format === 'csv' && options.tables === 'separate') return (await import('./zip.ts')).zipTexts(csvTables(doc, options));
+  const step = progressSteps(1, options);
+  const bytes = new TextEncoder().encode(renderText(doc, format, options));
+  await step();
+  return bytes;
 }
+
+function renderText(doc: ExportDocument, format: Exclude<ExportFormat, 'docx' | 'pdf'>, options: ExportOptions): string {
+  switch (format) {
+    case 'txt': return endLine(options.layout ? doc.pages.map(layoutText).join('\n\n') : documentText(doc.pages));
+    case 'md': return endLine(documentMarkdown(doc.pages));
+    case 'html': return documentHtml(doc);
+    case 'csv': return documentCsv(doc, options);
+    case 'hocr': return documentHocr(doc);
+    case 'alto': return documentAlto(doc);
+  }
+}
+
+const endLine = (text: string): string => (text === '' ? '' : `${text}\n`);

@@ -81,23 +81,22 @@ describe('the account', () => {
   });
 
   test('on the credits plan holds back what a job in work may still need', async () => {
-    await host({ pages: () => 8, delay: () => 20 });
+    await host({ pages: () => 8, delay: () => 5_000 });
     await own('PATCH', 'account/', { plan: 'credits', top_up: 10 });
     const { uuid } = jsonOf(await ownPost());
     expect(jsonOf(await own('GET', 'account/'))).toMatchObject({ balance: 2, used: 8 });
     expect(refusal(await ownPost())).toMatchObject({ code: 'no_credits', used: 8, cap: 2, resets_at: null });
-    const { credits } = jsonOf(await own('POST', `ocr/${uuid}/cancel/`));
-    expect(credits).toBeLessThan(8);
-    expect(jsonOf(await own('GET', 'account/'))).toMatchObject({ balance: 10 - credits, used: credits });
+    expect(jsonOf(await own('POST', `ocr/${uuid}/cancel/`))).toMatchObject({ status: 'failed', credits: 0 });
+    expect(jsonOf(await own('GET', 'account/'))).toMatchObject({ balance: 10, used: 0 });
   });
 
   test('pays a retry from the plan that it is on now', async () => {
-    await host({ pages: () => 6, delay: () => 20 });
+    let delay = 5_000;
+    await host({ pages: () => 6, delay: () => delay });
     await own('PATCH', 'account/', { plan: 'credits', top_up: 6 });
     const { uuid } = jsonOf(await ownPost());
     await own('POST', `ocr/${uuid}/cancel/`);
-    const read = jsonOf(await own('GET', `ocr/${uuid}/`)).credits;
-    await own('PATCH', 'account/', { top_up: read });
+    delay = 0;
     await until(jsonOf(await ownPost()).uuid, done);
     expect(refusal(await own('POST', `ocr/${uuid}/retry/`))).toMatchObject({ code: 'no_credits', cap: 0 });
     expect(jsonOf(await own('GET', `ocr/${uuid}/`)).status).toBe('failed');
@@ -114,7 +113,6 @@ describe('the account', () => {
     const mine = jsonOf(await ownPost());
     expect(['pending', 'processing']).toContain(mine.status);
     await until(mine.uuid, done);
-    expect((await until(theirs.uuid, () => true)).status).toBe('processing');
     const rows = await ledger();
     const begun = rows.findIndex(({ uuid, kind }) => uuid === mine.uuid && kind === 'reserve');
     const ended = rows.findLastIndex(({ uuid }) => uuid === mine.uuid);

@@ -5,6 +5,7 @@
 import { accountTests } from './suite/account.ts';
 import { chatTests } from './suite/chat.ts';
 import { createClient } from './suite/client.ts';
+import { exportTests } from './suite/exports.ts';
 import { jobTests } from './suite/jobs.ts';
 import { linkTests } from './suite/links.ts';
 import { listTests } from './suite/lists.ts';
@@ -26,6 +27,7 @@ export function contractSuite(get: () => Target): void {
   linkTests(client);
   pageTests(client);
   chatTests(client);
+  exportTests(client);
   accountTests(client);
   pathTests(client);
 }

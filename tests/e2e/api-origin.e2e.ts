@@ -68,7 +68,7 @@ test('without a service worker the page answers, and no request under /api/ reac
   expect(jsonOf(await call(page, 'GET', `ocr/${job.uuid}/`, { headers: auth }))).toEqual(job);
   expect((await call(page, 'GET', `ocr/${job.uuid}/download/?api_token=${token}`)).status).toBe(200);
   expect(jsonOf(await call(page, 'GET', 'openapi.json')).openapi).toBe('3.1.0');
-  for (const path of ['nothing/', '/api/', '/api/v2/', `ocr/${'0'.repeat(32)}/`]) {
+  for (const path of ['nothing/', '/api', '/api/', '/api/v2/', `ocr/${'0'.repeat(32)}/`]) {
     const answer = await call(page, 'GET', path);
     expect([path, answer.status, jsonOf(answer).code]).toEqual([path, 404, 'not_found']);
   }

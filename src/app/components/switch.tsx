@@ -19,15 +19,16 @@ export function Switch({
   return (
     <div class="switch">
       <label>
+        {label}
         <input
           type="checkbox"
           role="switch"
+          aria-checked={checked}
           checked={checked}
           disabled={disabled}
           aria-describedby={id}
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
-        {label}
       </label>
       <p class="soft small" id={id}>
         {children}

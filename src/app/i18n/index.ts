@@ -16,4 +16,5 @@ export const formats = computed(() => FORMATS[locale.value]);
 export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', fa: 'فارسی' };
 
 /** The words of a view that brings its own along, so that the first load does without them. */
-export const wordsOf = <Words>(words: Record<Locale, Words>): ReadonlySignal<Words> => computed(() => words[locale.value]);
+export const wordsOf = <Words>(words: Record<Locale, Words>): ReadonlySignal<Words> =>
+  computed(() => words[locale.value]);

@@ -20,7 +20,7 @@ const UNKNOWN = [
   '/api/v1/%6f%63%72/',
   '/api/v1/ocr%2F',
   '/api/v1/ocr/../nothing/',
-  '/api/v1/ocr/%2e%2e/%2e%2e/%2e%2e/',
+  '/api/v1/ocr/%2e%2e/%2e%2e/',
   '/api/v1/openapi.json/x',
   '/api/v1/\u202e/',
   '/api/%',

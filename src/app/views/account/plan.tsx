@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { ACCOUNT_PLANS, CREDITS_PER_PAGE, type Plan, PLANS } from '../../../contract/plans.ts';
+import { ACCOUNT_PLANS, CREDITS_PER_PAGE, PLANS, type Plan } from '../../../contract/plans.ts';
 import type { AccountView } from '../../../contract/responses.ts';
 import { announce } from '../../announce.ts';
 import { formats, messages } from '../../i18n/index.ts';

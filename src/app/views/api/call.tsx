@@ -52,15 +52,17 @@ export function Call({ name }: { name: ExampleName }) {
 function Runner({ name }: { name: ExampleName }) {
   const w = words.value;
   const [run, setRun] = useState<Run | null>(null);
-  const [running, setRunning] = useState<AbortController | null>(null);
+  const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState('');
-  const unmount = useRef(new AbortController());
-  useEffect(() => () => unmount.current.abort(), []);
+  const current = useRef<AbortController | null>(null);
+  const stop = () => current.current?.abort();
+  useEffect(() => stop, []);
 
   const start = async () => {
-    const stop = new AbortController();
-    const signal = AbortSignal.any([stop.signal, unmount.current.signal]);
-    setRunning(stop);
+    const until = new AbortController();
+    const { signal } = until;
+    current.current = until;
+    setRunning(true);
     setRun(null);
     setProblem('');
     try {
@@ -69,14 +71,14 @@ function Runner({ name }: { name: ExampleName }) {
     } catch (error) {
       setProblem(signal.aborted ? w.stopped : `${w.failed} ${wordingOf(problemOf(error), messages.value)}`);
     } finally {
-      setRunning(null);
+      setRunning(false);
     }
   };
   return (
     <>
       <div class="call-acts">
         {running ? (
-          <button type="button" class="button outlined" onClick={() => running.abort()}>
+          <button type="button" class="button outlined" onClick={stop}>
             <Icon name="close" />
             {w.stop}
           </button>
@@ -94,7 +96,7 @@ function Runner({ name }: { name: ExampleName }) {
           {problem}
         </p>
       )}
-      {run && <RunResult run={run} finished={running === null} />}
+      {run && <RunResult run={run} finished={!running} />}
     </>
   );
 }

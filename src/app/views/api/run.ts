@@ -43,7 +43,8 @@ export async function runExample(
   return uuid;
 }
 
-const print = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
+const print = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 
 function uuidOf(json: unknown): string | null {
   const { uuid } = (json ?? {}) as { uuid?: unknown };

@@ -122,7 +122,8 @@ export const en: ApiWords = {
   copyProgram: 'Copy',
   fillToken: 'Fill this device’s token into the examples',
   fillTokenText: 'They show `YOUR_API_TOKEN` otherwise. Run uses the real one either way.',
-  outside: 'The same call of a server with this contract. This address answers inside this browser only: elsewhere `503`.',
+  outside:
+    'The same call of a server with this contract. This address answers inside this browser only: elsewhere `503`.',
   run: 'Run',
   runNote: 'Runs here and now, on a sample page.',
   running: 'Running',

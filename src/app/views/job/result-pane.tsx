@@ -5,12 +5,12 @@ import { announce } from '../../announce.ts';
 import { api } from '../../api.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Icon } from '../../components/icons.tsx';
+import { LongText } from '../../components/long-text.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { messages } from '../../i18n/index.ts';
 import { cancelJob, pageProgress, retryJob } from '../../jobs.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
 import { progressOf } from '../../progress.ts';
-import { LongText } from '../../components/long-text.tsx';
 import { jsonPieces, linePieces } from './pieces.ts';
 import { TextView } from './text-view.tsx';
 

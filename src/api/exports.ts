@@ -1,0 +1,54 @@
+/** Several jobs in several formats as one ZIP. */
+import { downloadZip } from 'client-zip';
+import { ExportsBody } from '../contract/endpoints.ts';
+import { FORMATS, type Format } from '../contract/formats.ts';
+import type { Job } from '../contract/job.ts';
+import { safeName, stem, uniqueNames } from '../document/file-names.ts';
+import { fileOf, requireDone } from './download.ts';
+import type { Answers, Context } from './handle.ts';
+import { attachment } from './http.ts';
+import { findView } from './jobs.ts';
+import { checkBody } from './validate.ts';
+
+export const exportAnswers = {
+  'POST exports/': async (call) => {
+    const { jobs, formats } = await checkBody(ExportsBody, call.request);
+    const uuids = [...new Set(jobs)];
+    for (const uuid of uuids) {
+      const job = await findView({ ...call, params: { uuid } });
+      requireDone(job);
+      // Built before the first byte is sent: what cannot be built is an error then, not a broken ZIP.
+      for (const format of formats) if (FORMATS[format].built) await fileOf(job, { format }, call.context);
+    }
+    const load = (uuid: string) => findView({ ...call, params: { uuid } });
+    const zip = downloadZip(entries(uuids, load, [...new Set(formats)], call.context));
+    return new Response(zip.body, {
+      headers: {
+        'Content-Type': 'application/zip',
+        'Content-Disposition': attachment('barg.zip'),
+        'Cache-Control': 'no-store',
+      },
+    });
+  },
+} satisfies Partial<Answers>;
+
+/** A folder a document, where there is more than one file; one job in memory at a time. */
+async function* entries(
+  uuids: readonly string[],
+  load: (uuid: string) => Promise<Job>,
+  formats: readonly Format[],
+  context: Context,
+) {
+  const taken: string[] = [];
+  for (const uuid of uuids) {
+    const job = await load(uuid);
+    const name = uniqueNames([...taken, safeName(stem(job.filename))]).at(-1) ?? uuid;
+    taken.push(name);
+    for (const format of formats) {
+      const { bytes } = await fileOf(job, { format }, context);
+      const file = `${name}.${FORMATS[format].extension}`;
+      const lastModified = new Date(job.finished_at ?? job.created_at);
+      yield { name: formats.length > 1 ? `${name}/${file}` : file, lastModified, input: bytes };
+    }
+  }
+}

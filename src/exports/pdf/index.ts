@@ -1,0 +1,10 @@
+import type { ExportDocument, ExportOptions } from '../document.ts';
+import { addTextLayer } from './add-text-layer.ts';
+import { picturesToPdf } from './pictures-to-pdf.ts';
+
+/** An upload that is a PDF gets its text; one that cannot be opened again, and all others, become pictures and text. */
+export async function documentPdf(doc: ExportDocument, options: ExportOptions = {}): Promise<Uint8Array> {
+  const { original } = options;
+  const layered = original?.type === 'application/pdf' ? await addTextLayer(original.bytes, doc, options) : undefined;
+  return layered ?? picturesToPdf(doc, options);
+}

@@ -1,0 +1,54 @@
+/** Several jobs as one ZIP. */
+import JSZip from 'jszip';
+import { describe, expect, test } from 'vitest';
+import { type Client, refused } from './client.ts';
+import { jsonBody, phototest, upload } from './requests.ts';
+
+export function exportTests(client: Client): void {
+  const { own, post, create } = client;
+  const zip = (body: object) => own('POST', 'exports/', jsonBody(body));
+  const named = async (name: string) => {
+    const answer = await post(upload(phototest, {}, name));
+    return JSON.parse(new TextDecoder().decode(answer.bytes));
+  };
+
+  describe('a ZIP of several jobs', () => {
+    test('has a folder a document, names apart, and what the downloads say', async () => {
+      const jobs = [await named('رسید.tif'), await named('scan.tif'), await named('SCAN.png')];
+      const answer = await zip({ jobs: jobs.map(({ uuid }) => uuid), formats: ['txt', 'json', 'txt'] });
+      expect(answer.status).toBe(200);
+      const read = await JSZip.loadAsync(answer.bytes);
+      const files = Object.values(read.files)
+        .filter((file) => !file.dir)
+        .map((file) => file.name)
+        .sort();
+      expect(files).toEqual(
+        [
+          'SCAN (2)/SCAN (2).json',
+          'SCAN (2)/SCAN (2).txt',
+          'scan/scan.json',
+          'scan/scan.txt',
+          'رسید/رسید.json',
+          'رسید/رسید.txt',
+        ].sort(),
+      );
+      expect(await read.file('رسید/رسید.txt')?.async('string')).toBe(`${jobs[0].text}\n`);
+      expect(JSON.parse((await read.file('scan/scan.json')?.async('string')) ?? '')).toEqual(jobs[1]);
+    });
+
+    test('has no folders where there is one format', async () => {
+      const { uuid } = await create();
+      const read = await JSZip.loadAsync((await zip({ jobs: [uuid], formats: ['md'] })).bytes);
+      expect(Object.keys(read.files)).toEqual(['page.md']);
+    });
+
+    test('is refused where a job is not there, or nothing is asked', async () => {
+      const { uuid } = await create();
+      refused(await zip({ jobs: [uuid, '0'.repeat(32)], formats: ['txt'] }), 'not_found');
+      refused(await zip({ jobs: [], formats: ['txt'] }), 'bad_field');
+      refused(await zip({ jobs: [uuid], formats: [] }), 'bad_field');
+      refused(await zip({ jobs: [uuid], formats: ['exe'] }), 'bad_field');
+      refused(await zip({}), 'bad_field');
+    });
+  });
+}
