@@ -1,7 +1,7 @@
 /** The device's account: plan, usage, settings, token, ledger. */
 import { AccountPatch } from '../contract/endpoints.ts';
 import type { AccountView, LedgerRow } from '../contract/responses.ts';
-import { changeAccount, rotateToken } from '../store/account.ts';
+import { changeAccount, newUuid, rotateToken } from '../store/account.ts';
 import { announce } from '../store/changes.ts';
 import { readLedger, readUsage, topUp } from '../store/ledger.ts';
 import type { Account, LedgerRecord } from '../store/schema.ts';
@@ -13,7 +13,7 @@ export const accountAnswers = {
   'GET account/': async ({ caller }) => json(await viewOf(caller.account)),
   'PATCH account/': async ({ request }) => {
     const { plan, top_up, settings } = await checkBody(AccountPatch, request);
-    if (top_up !== undefined) await topUp(top_up);
+    if (top_up !== undefined) await topUp(top_up, request.headers.get('Idempotency-Key') || newUuid());
     const account = await changeAccount((changed) => {
       if (plan) changed.plan = plan;
       if (settings?.require_token !== undefined) changed.settings.require_token = settings.require_token;

@@ -13,26 +13,25 @@ export interface Caller {
   account: Account;
 }
 
-/**
- * The caller of a request. A token that is not the account's is `invalid_token`, everywhere; no token is
- * `missing_token` where an account is needed, or where the account's owner asks for a token on every call.
- */
-export async function identify(request: Request, query: URLSearchParams, needsAccount: boolean): Promise<Caller> {
+/** The caller of a request. A token that is not the account's is `invalid_token`, whatever is asked for. */
+export async function identify(request: Request, query: URLSearchParams): Promise<Caller> {
   const account = await readAccount();
   const token = sentToken(request, query);
-  if (token === null) {
-    if (needsAccount || account.settings.require_token) {
-      throw new ApiError(
-        'missing_token',
-        'Send the account\'s token: "Authorization: Bearer TOKEN". ' + 'It stands on the account page.',
-      );
-    }
-    return { owner: 'anonymous', sees: ['anonymous'], plan: 'anonymous', account };
-  }
+  if (token === null) return { owner: 'anonymous', sees: ['anonymous'], plan: 'anonymous', account };
   if (token !== account.token) {
     throw new ApiError('invalid_token', 'This token is not valid here. Copy the current one from the account page.');
   }
   return accountCaller(account);
+}
+
+/** Throws `missing_token` where an account is needed, or where the account's owner asks for a token on every call. */
+export function requireToken({ owner, account }: Caller, needsAccount: boolean): void {
+  if (owner === 'anonymous' && (needsAccount || account.settings.require_token)) {
+    throw new ApiError(
+      'missing_token',
+      'Send the account\'s token: "Authorization: Bearer TOKEN". It stands on the account page.',
+    );
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The whole API as one function: the endpoints of the contract, and what all of them share. */
 import { ENDPOINTS, type Endpoint, type EndpointId, endpointId, type QueryOf } from '../contract/endpoints.ts';
 import { ApiError } from '../contract/errors.ts';
-import { type Caller, identify, redeem } from './auth.ts';
+import { type Caller, identify, redeem, requireToken } from './auth.ts';
 import { errorResponse } from './http.ts';
 import { ANSWERS } from './routes.ts';
 import { check, queryValues } from './validate.ts';
@@ -40,6 +40,7 @@ export async function handle(request: Request, base: string, context: Context): 
 
 async function respond(request: Request, base: string, context: Context): Promise<Response> {
   const url = new URL(request.url);
+  const sender = await identify(request, url.searchParams);
   const root = `${base}api/v1/`;
   const path = `${url.pathname}/`.startsWith(root) ? url.pathname.slice(root.length) : null;
   const known = path === null ? [] : ENDPOINTS.filter((endpoint) => match(endpoint.path, path));
@@ -55,10 +56,9 @@ async function respond(request: Request, base: string, context: Context): Promis
   }
   const params = match(endpoint.path, path) ?? {};
   const ticket = endpoint.ticket ? url.searchParams.get('ticket') : null;
+  if (ticket === null) requireToken(sender, endpoint.account ?? false);
   const { caller, query: asked } =
-    ticket === null
-      ? { caller: await identify(request, url.searchParams, endpoint.account ?? false), query: url.search }
-      : await redeem(request, ticket, params.uuid ?? '');
+    ticket === null ? { caller: sender, query: url.search } : await redeem(request, ticket, params.uuid ?? '');
   const query = endpoint.query ? check(endpoint.query, queryValues(new URLSearchParams(asked))) : {};
   const answer = ANSWERS[endpointId(endpoint)] as (call: Call) => Promise<Response>;
   return answer({ request, params, query, caller, context });

@@ -33,11 +33,16 @@ export function attachment(filename: string): string {
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
+const MAX_JSON = 8_000_000;
+
 /** The body of a request that must be a JSON object. */
 export async function jsonObject(request: Request): Promise<Record<string, unknown>> {
   let body: unknown;
+  const text = await request.text();
+  if (text.length > MAX_JSON)
+    throw new ApiError('bad_json', `The body is larger than ${MAX_JSON} characters. Send less at once.`);
   try {
-    body = JSON.parse(await request.text());
+    body = JSON.parse(text);
   } catch {
     throw new ApiError('bad_json', 'The body is not JSON. Send an object such as {"message": "…"}.');
   }

@@ -11,6 +11,7 @@ import {
 } from '@remix-run/multipart-parser';
 import { ApiError } from '../contract/errors.ts';
 import { LIMITS } from '../contract/limits.ts';
+import { cleanName } from '../document/file-names.ts';
 
 export interface Upload {
   /** Text fields; of a field that comes twice the last counts. */
@@ -18,7 +19,6 @@ export interface Upload {
   file: { name: string; bytes: Uint8Array };
 }
 
-const FALLBACK_NAME = 'document';
 const MAX_PARTS = 100;
 
 /**
@@ -43,7 +43,7 @@ export async function readUpload(request: Request): Promise<Upload> {
   for (const part of parts) {
     if (!part.isFile && part.name !== undefined) fields.set(part.name, decode(() => part.text).trim());
   }
-  return { fields, file: { name: cleanName(decode(() => fileNameOf(file))), bytes: file.bytes } };
+  return { fields, file: { name: cleanName(unescaped(decode(() => fileNameOf(file)))), bytes: file.bytes } };
 }
 
 async function readParts(request: Request): Promise<MultipartPart[]> {
@@ -132,18 +132,7 @@ function fileNameOf(part: MultipartPart): string | undefined {
   return quoted?.replace(/\\(["\\])/g, '$1') ?? part.filename;
 }
 
-/** The last path component, with what browsers escape in names (`"`, CR, LF) undone and control characters dropped. */
-function cleanName(sent: string | undefined): string {
-  const name =
-    (sent ?? '')
-      .replace(/%22/g, '"')
-      .replace(/%0[ad]/gi, '')
-      .replace(/[\u0000-\u001f\u007f]/g, '')
-      .split(/[\\/]/)
-      .at(-1)
-      ?.trim()
-      .normalize('NFC') ?? '';
-  return name === '' || /^\.+$/.test(name) ? FALLBACK_NAME : name.slice(0, 255).replace(/\p{Surrogate}/gu, '');
-}
+/** With what browsers escape in names (`"`, CR, LF) undone. */
+const unescaped = (name: string | undefined): string => (name ?? '').replace(/%22/g, '"').replace(/%0[ad]/gi, '');
 
 const megabytes = (bytes: number): string => (bytes / (1024 * 1024)).toFixed(1).replace(/\.0$/, '');

@@ -2,6 +2,7 @@
 import { JobPatch } from '../contract/endpoints.ts';
 import { LANGUAGES } from '../contract/languages.ts';
 import { TOOLS } from '../contract/tools.ts';
+import { cleanName } from '../document/file-names.ts';
 import { announce } from '../store/changes.ts';
 import { deleteJob, failJob, listJobs, retry } from '../store/jobs.ts';
 import { issueTicket } from '../store/tickets.ts';
@@ -44,7 +45,7 @@ export const ANSWERS: Answers = {
     const { filename, tags } = await checkBody(JobPatch, call.request);
     return json(
       await changeOwn(call, ({ summary }) => {
-        if (filename !== undefined) summary.filename = filename;
+        if (filename !== undefined) summary.filename = cleanName(filename);
         if (tags) summary.tags = [...new Set(tags)];
       }),
     );

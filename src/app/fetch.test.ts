@@ -8,6 +8,7 @@ describe('isAnsweredInPage', () => {
     ['api/v1/ocr/'],
     ['./api/v1/ocr/?limit=5'],
     ['/tools/barg/api/v1/'],
+    ['/tools/barg/api'],
     ['https://example.org/tools/barg/api/anything'],
   ])('answers %s where no service worker does', (url) => {
     expect(isAnsweredInPage(url, base, false)).toBe(true);
@@ -19,7 +20,6 @@ describe('isAnsweredInPage', () => {
     ['/api/v1/ocr/'],
     ['https://elsewhere.org/tools/barg/api/v1/ocr/'],
     ['/tools/barg/apiary/v1/'],
-    ['/tools/barg/api'],
     ['blob:https://example.org/tools/barg/api/'],
     ['https://'],
   ])('leaves %s to the browser', (url) => {

@@ -20,7 +20,7 @@ export function isAnsweredInPage(url: string, base: string, controlled: boolean)
   if (controlled || !URL.canParse(url, base)) return false;
   const target = new URL(url, base);
   const root = new URL('api/', base);
-  return target.origin === root.origin && target.pathname.startsWith(root.pathname);
+  return target.origin === root.origin && `${target.pathname}/`.startsWith(root.pathname);
 }
 
 const urlOf = (input: RequestInfo | URL): string => (input instanceof Request ? input.url : String(input));

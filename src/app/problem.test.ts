@@ -4,7 +4,14 @@ import { en } from './i18n/en.ts';
 import { fa } from './i18n/fa.ts';
 import { problemOf, wordingOf } from './problem.ts';
 
-const codes = [...Object.keys(ERROR_STATUS), 'cancelled', 'unreachable'];
+const codes = [
+  ...Object.keys(ERROR_STATUS),
+  'cancelled',
+  'unreachable',
+  'vlm_unavailable',
+  'truncated',
+  'first_frame_only',
+];
 
 describe('wordingOf', () => {
   it.each(codes)('%s has words in both languages', (code) => {

@@ -2,8 +2,13 @@
 import { ApiError, ERROR_STATUS, type ErrorCode, type ErrorDetails } from '../contract/errors.ts';
 import type { Messages } from './i18n/messages.ts';
 
-/** Codes beyond the API's own: `cancelled` is a job's, `unreachable` is a request that got no answer. */
-export type ProblemCode = ErrorCode | 'cancelled' | 'unreachable';
+/**
+ * Codes beyond the API's own: `unreachable` is a request that got no answer, `cancelled` is how a job can end, and the
+ * rest are a job's warnings.
+ */
+const OTHER_CODES = ['cancelled', 'unreachable', 'vlm_unavailable', 'truncated', 'first_frame_only'] as const;
+
+export type ProblemCode = ErrorCode | (typeof OTHER_CODES)[number];
 
 export interface Problem {
   code: string;
@@ -24,4 +29,4 @@ export function wordingOf(problem: { code: string; message: string; details?: Er
 }
 
 const isProblemCode = (code: string): code is ProblemCode =>
-  Object.hasOwn(ERROR_STATUS, code) || code === 'cancelled' || code === 'unreachable';
+  Object.hasOwn(ERROR_STATUS, code) || OTHER_CODES.some((known) => known === code);

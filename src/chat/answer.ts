@@ -1,8 +1,80 @@
-// By the lead, so that the tree builds; the chat engineer replaces this file.
-import type { Bbox, Page } from '../document/model.ts';
-export type ChatIndex = { pages: readonly Page[] };
-export interface Answer { content: string; citations: { page: number; snippet: string; bboxes: Bbox[] }[]; engine: 'extractive' }
-export const buildIndex = (pages: readonly Page[]): ChatIndex => ({ pages });
-export function answerQuestion(_index: ChatIndex, _question: string, _options: { previous?: string }): Answer {
-  return { content: 'This was not found in this document.', citations: [], engine: 'extractive' };
+/** A question answered from the document's words alone, every quotation verified. */
+import type { Claim } from './claims.ts';
+import { citePassage } from './claims.ts';
+import { findAnswer, MAX_CITATIONS } from './find-answer.ts';
+import { readQuestion } from './question.ts';
+import type { Answer, ChatIndex, Citation } from './types.ts';
+import { isGrounded, isVerbatim } from './verify.ts';
+import { wordingOf } from './wording.ts';
+
+const SUGGESTIONS = 3;
+
+/**
+ * The answer in the question's language, naming its pages (from 1). Where the document does not say it, a plain
+ * sentence that says so, no citation, and the nearest passages as suggestions. `previous` is the question before.
+ */
+export function answerQuestion(index: ChatIndex, question: string, { previous }: { previous?: string } = {}): Answer {
+  const parts = readQuestion(question, index.language, previous);
+  const language = parts[0]?.language ?? index.language;
+  const found = parts.map((part) => findAnswer(index, part));
+  const claims = found.flatMap((part) =>
+    part.claims.map((claim) => verified(index, claim)).filter((claim) => claim !== null),
+  );
+  if (claims.length === 0) {
+    const suggestions = suggest(
+      index,
+      found.flatMap((part) => part.near),
+    );
+    return {
+      content: wordingOf(language).notFound,
+      citations: [],
+      ...(suggestions.length > 0 ? { suggestions } : {}),
+      engine: 'extractive',
+    };
+  }
+  return { content: compose(claims, language), citations: citationsOf(claims), engine: 'extractive' };
+}
+
+/** Without citations that are not verbatim; null where what is left does not hold the claim's numbers and dates. */
+function verified(index: ChatIndex, claim: Claim): Claim | null {
+  const citations = claim.citations.filter((citation) => isVerbatim(index.texts, citation));
+  const grounded =
+    citations.length > 0 &&
+    isGrounded(
+      claim.text,
+      citations.map(({ snippet }) => snippet),
+    );
+  return grounded ? { ...claim, citations } : null;
+}
+
+/** "The total is $42 (p. 1); the due date is March 3 (p. 1)." */
+function compose(claims: readonly Claim[], language: string): string {
+  const words = wordingOf(language);
+  const wide = language === 'zh' || language === 'ja';
+  const named = claims.map(({ text, page }) =>
+    wide ? `${text}（${words.page(page)}）` : `${text} (${words.page(page)})`,
+  );
+  const separator = wide ? '；' : language === 'fa' || language === 'ar' ? '؛ ' : '; ';
+  return `${named.map((text, i) => (i === 0 ? text : lowerFirst(text))).join(separator)}${wide ? '。' : '.'}`;
+}
+
+const lowerFirst = (text: string): string => (/^The /.test(text) ? `t${text.slice(1)}` : text);
+
+/** Each snippet once; the first claim's first. A claim of several keeps at least one. */
+function citationsOf(claims: readonly Claim[]): Citation[] {
+  const unique = new Map<string, Citation>();
+  for (const citation of claims.flatMap((claim) => claim.citations))
+    unique.set(`${citation.page} ${citation.snippet}`, citation);
+  const all = [...unique.values()];
+  return all.slice(0, Math.max(MAX_CITATIONS, claims.length * 2));
+}
+
+function suggest(index: ChatIndex, near: readonly number[]): Citation[] {
+  const citations: Citation[] = [];
+  for (const passage of near) {
+    const [citation] = citePassage(index, passage);
+    if (citation && !citations.some(({ page }) => page === citation.page)) citations.push(citation);
+    if (citations.length === SUGGESTIONS) break;
+  }
+  return citations;
 }

@@ -36,7 +36,7 @@ PERSIAN.forEach((name, index) => {
 });
 
 const YEAR = '\\p{Nd}{4}';
-const NAME = "[\\p{L}\\p{M}]{2,12}";
+const NAME = '[\\p{L}\\p{M}]{2,12}';
 const PATTERNS: [RegExp, (parts: string[]) => string | null][] = [
   // 2014-08-03, 2014/8/3, 2014年8月3日, ۱۴۰۲/۰۵/۱۲
   [
@@ -50,7 +50,10 @@ const PATTERNS: [RegExp, (parts: string[]) => string | null][] = [
   ],
   // 3 August 2014, 7. Mai 2014, 02 Juillet 2015, 15 de marzo de 2020, 14-Feb-2018
   [
-    new RegExp(`(?<!\\p{Nd})(\\p{Nd}{1,2})(?:st|nd|rd|th|er|º|\\.)?[\\s-]*(?:de\\s+|of\\s+)?(${NAME})\\.?,?[\\s-]*(?:de[l]?\\s+)?(${YEAR}|['’]?\\p{Nd}{2}(?![\\p{Nd}:.,]))`, 'giu'),
+    new RegExp(
+      `(?<!\\p{Nd})(\\p{Nd}{1,2})(?:st|nd|rd|th|er|º|\\.)?[\\s-]*(?:de\\s+|of\\s+)?(${NAME})\\.?,?[\\s-]*(?:de[l]?\\s+)?(${YEAR}|['’]?\\p{Nd}{2}(?![\\p{Nd}:.,]))`,
+      'giu',
+    ),
     ([d, name, y]) => iso(y?.replace(/['’]/, ''), month(name), d),
   ],
   // August 3, 2014; August 3 , 2014

@@ -44,7 +44,10 @@ function passageValues(index: ChatIndex, field: Field, passage: Passage, at: num
       score: strength * factor * (0.5 + 0.5 * value.certainty) + placeBonus(index, field, passage.page, at),
     });
     const rest = raw.slice(label.match.end);
-    const inside = choose(findValues(rest, field.kind).filter((value) => !brokenOff(rest, value, field)), field);
+    const inside = choose(
+      findValues(rest, field.kind).filter((value) => !brokenOff(rest, value, field)),
+      field,
+    );
     if (inside) return [make(cell.start + label.match.end, inside, 1)];
     const beside = valueBeside(text, cells.slice(c + 1), field);
     if (beside) return [make(beside.offset, beside.value, 1)];
@@ -59,7 +62,21 @@ interface Label {
 }
 
 const INCLUSIVE = /\bincl|\binc\b|ttc|brutto|inclusive|including/i;
-const TAX_WORDS = new Set(['tax', 'taxable', 'vat', 'gst', 'mwst', 'ust', 'tva', 'iva', 'btw', 'مالیات', 'الضریبه', 'discount', 'disc']);
+const TAX_WORDS = new Set([
+  'tax',
+  'taxable',
+  'vat',
+  'gst',
+  'mwst',
+  'ust',
+  'tva',
+  'iva',
+  'btw',
+  'مالیات',
+  'الضریبه',
+  'discount',
+  'disc',
+]);
 
 /** How surely the words name the field: 1 a label of its own, 0.6 a weak one, less beside words of another field. */
 function labelIn(words: readonly PhraseWord[], raw: string, field: Field): Label | null {
@@ -70,7 +87,8 @@ function labelIn(words: readonly PhraseWord[], raw: string, field: Field): Label
   const outside = [...words.slice(0, match.from), ...words.slice(match.to)];
   const avoided = field.avoid.some((word) => !(inclusive && TAX_WORDS.has(word)) && matchPhrase(outside, word));
   const alone = outside.filter((word) => /\p{L}/u.test(word.key)).length;
-  const strength = (strong ? 1 : 0.6) + 0.02 * (match.to - match.from) - 0.04 * Math.min(5, alone) - (avoided ? 0.55 : 0);
+  const strength =
+    (strong ? 1 : 0.6) + 0.02 * (match.to - match.from) - 0.04 * Math.min(5, alone) - (avoided ? 0.55 : 0);
   return strength > 0 ? { match, strength } : null;
 }
 
@@ -101,14 +119,19 @@ function valueBeside(text: string, cells: readonly Cell[], field: Field): Placed
   );
   if (field.kind === 'text') {
     const [next] = placed;
-    return next && cells[0]?.start === next.offset && !/[:：]$/.test(text.slice(next.offset, cells[0].end)) ? next : null;
+    return next && cells[0]?.start === next.offset && !/[:：]$/.test(text.slice(next.offset, cells[0].end))
+      ? next
+      : null;
   }
   if (field.kind !== 'amount') {
     // The next cell's value, unless a label of its own stands in between.
     const between = cells.findIndex((cell) => cell.start === placed[0]?.offset);
     return between <= 1 ? (placed[0] ?? null) : null;
   }
-  const chosen = choose(placed.map(({ value }) => value), field);
+  const chosen = choose(
+    placed.map(({ value }) => value),
+    field,
+  );
   return placed.find(({ value }) => value === chosen) ?? null;
 }
 
@@ -124,7 +147,8 @@ function valueBelow(index: ChatIndex, at: number, label: Cell, field: Field): Pl
     if (!cell || overlap(cell) <= 0) continue;
     const raw = text.slice(cell.start, cell.end);
     const value = choose(findValues(raw, field.kind), field);
-    if (value && (field.kind === 'text' || value.end - value.start > 0.5 * raw.length)) return { offset: cell.start, value };
+    if (value && (field.kind === 'text' || value.end - value.start > 0.5 * raw.length))
+      return { offset: cell.start, value };
     if (/\p{L}/u.test(raw) && field.kind === 'text') return null;
   }
   return null;

@@ -17,11 +17,28 @@ export interface Field {
   bare?: 'first-date' | 'largest-amount' | 'first-line';
 }
 
-const list = (text: string): string[] => text.split('|').map((phrase) => phrase.trim()).filter(Boolean);
+const list = (text: string): string[] =>
+  text
+    .split('|')
+    .map((phrase) => phrase.trim())
+    .filter(Boolean);
 
-function field(id: string, kind: ValueKind, text: Partial<Record<'labels' | 'weak' | 'avoid' | 'ask', string>>, bare?: Field['bare']): Field {
+function field(
+  id: string,
+  kind: ValueKind,
+  text: Partial<Record<'labels' | 'weak' | 'avoid' | 'ask', string>>,
+  bare?: Field['bare'],
+): Field {
   const { labels = '', weak = '', avoid = '', ask = '' } = text;
-  return { id, kind, labels: list(labels), weak: list(weak), avoid: list(avoid), ask: list(ask), ...(bare ? { bare } : {}) };
+  return {
+    id,
+    kind,
+    labels: list(labels),
+    weak: list(weak),
+    avoid: list(avoid),
+    ask: list(ask),
+    ...(bare ? { bare } : {}),
+  };
 }
 
 export const FIELDS: Field[] = [
@@ -69,9 +86,12 @@ export const FIELDS: Field[] = [
     labels: 'discount|total discount|rabatt|remise|descuento|korting|sconto|تخفیف|خصم|折扣|割引',
     ask: 'how much discount|savings',
   }),
-  field('change', 'amount', { labels: 'change|change due|rückgeld|wechselgeld|monnaie rendue|cambio|باقی پول|找零|お釣り' }),
+  field('change', 'amount', {
+    labels: 'change|change due|rückgeld|wechselgeld|monnaie rendue|cambio|باقی پول|找零|お釣り',
+  }),
   field('paid', 'amount', {
-    labels: 'cash|amount paid|paid|cash tendered|amount tendered|payment received|bar|gegeben|espèces|efectivo|مبلغ پرداخت شده|پرداخت شده|المدفوع|お預り',
+    labels:
+      'cash|amount paid|paid|cash tendered|amount tendered|payment received|bar|gegeben|espèces|efectivo|مبلغ پرداخت شده|پرداخت شده|المدفوع|お預り',
     ask: 'cash paid|cash tendered|amount received',
   }),
   field('due-date', 'date', {
@@ -105,16 +125,19 @@ export const FIELDS: Field[] = [
     ask: 'number of the invoice|invoice id|receipt id|bill id|rechnung nummer|numéro|شماره|发票编号',
   }),
   field('order-number', 'identifier', {
-    labels: 'order number|order no|order id|order #|purchase order|po number|po no|bestellnummer|bestellnr|auftragsnummer|numéro de commande|commande n|número de pedido|شماره سفارش|رقم الطلب|订单号|注文番号',
+    labels:
+      'order number|order no|order id|order #|purchase order|po number|po no|bestellnummer|bestellnr|auftragsnummer|numéro de commande|commande n|número de pedido|شماره سفارش|رقم الطلب|订单号|注文番号',
     weak: 'order|pedido|commande|bestellung',
     avoid: 'date',
   }),
   field('customer-number', 'identifier', {
-    labels: 'customer number|customer no|customer id|client id|client number|kundennummer|kundennr|kunden nr|numéro client|id client|número de cliente|klantnummer|شماره مشتری|رقم العمیل|客户编号|お客様番号',
+    labels:
+      'customer number|customer no|customer id|client id|client number|kundennummer|kundennr|kunden nr|numéro client|id client|número de cliente|klantnummer|شماره مشتری|رقم العمیل|客户编号|お客様番号',
     avoid: '',
   }),
   field('account-number', 'identifier', {
-    labels: 'account number|account no|a c no|bank account|kontonummer|kto nr|numéro de compte|número de cuenta|شماره حساب|رقم الحساب|账号|口座番号',
+    labels:
+      'account number|account no|a c no|bank account|kontonummer|kto nr|numéro de compte|número de cuenta|شماره حساب|رقم الحساب|账号|口座番号',
     avoid: '',
   }),
   field('iban', 'identifier', { labels: 'iban|شماره شبا|شبا|آیبان', avoid: '' }),
@@ -124,29 +147,41 @@ export const FIELDS: Field[] = [
       numéro de tva|nif|cif|btw nummer|partita iva|شناسه ملی|کد اقتصادی|شماره اقتصادی|الرقم الضریبی|税号|纳税人识别号|登録番号`,
     avoid: '',
   }),
-  field('phone', 'identifier', { labels: 'phone|tel|telephone|mobile|phone number|telefon|téléphone|teléfono|telefoon|تلفن|شماره تلفن|موبایل|هاتف|الهاتف|电话|電話', ask: 'telephone number|telefonnummer|numéro de téléphone' }),
-  field('email', 'identifier', { labels: 'email|e mail|email address|courriel|correo|ایمیل|البرید الالکترونی|邮箱|メール' }),
+  field('phone', 'identifier', {
+    labels:
+      'phone|tel|telephone|mobile|phone number|telefon|téléphone|teléfono|telefoon|تلفن|شماره تلفن|موبایل|هاتف|الهاتف|电话|電話',
+    ask: 'telephone number|telefonnummer|numéro de téléphone',
+  }),
+  field('email', 'identifier', {
+    labels: 'email|e mail|email address|courriel|correo|ایمیل|البرید الالکترونی|邮箱|メール',
+  }),
   field('payment-method', 'text', {
-    labels: 'payment method|payment mode|paid by|mode of payment|payment type|zahlungsart|zahlungsform|zahlungsweise|mode de paiement|moyen de paiement|forma de pago|método de pago|روش پرداخت|نحوه پرداخت|طریقه الدفع|付款方式|支払方法|お支払方法',
+    labels:
+      'payment method|payment mode|paid by|mode of payment|payment type|zahlungsart|zahlungsform|zahlungsweise|mode de paiement|moyen de paiement|forma de pago|método de pago|روش پرداخت|نحوه پرداخت|طریقه الدفع|付款方式|支払方法|お支払方法',
     ask: 'how was it paid|wie wurde bezahlt',
   }),
   field(
     'issuer',
     'text',
     {
-      labels: 'seller|vendor|supplier|issuer|issued by|service provider|lieferant|verkäufer|rechnungssteller|vendeur|fournisseur|proveedor|vendedor|فروشنده|صادر کننده|البائع|المورد|销售方|卖方|販売者|請求元',
+      labels:
+        'seller|vendor|supplier|issuer|issued by|service provider|lieferant|verkäufer|rechnungssteller|vendeur|fournisseur|proveedor|vendedor|فروشنده|صادر کننده|البائع|المورد|销售方|卖方|販売者|請求元',
       ask: 'company|company name|shop|store|merchant|which company issued|who issued|who is the invoice from|name of the company|name of the shop|name of the store|restaurant|نام فروشگاه|فروشگاه|نام شرکت|شرکت|店名|公司',
     },
     'first-line',
   ),
   field('customer', 'text', {
-    labels: 'bill to|billed to|sold to|customer|customer name|client|buyer|guest name|invoice to|ship to|kunde|kundenname|rechnungsempfänger|client|nom du client|cliente|comprador|خریدار|نام خریدار|مشتری|نام مشتری|العمیل|المشتری|购买方|买方|客户|お客様名|宛先',
+    labels:
+      'bill to|billed to|sold to|customer|customer name|client|buyer|guest name|invoice to|ship to|kunde|kundenname|rechnungsempfänger|client|nom du client|cliente|comprador|خریدار|نام خریدار|مشتری|نام مشتری|العمیل|المشتری|购买方|买方|客户|お客様名|宛先',
     avoid: 'number|no|id|nr|شماره',
     ask: 'who is the invoice addressed to|who is billed|who was billed|addressee|recipient|who is the customer|name of the customer',
   }),
 ];
 
 /** What a question calls the document itself; it is no topic. */
-export const DOCUMENT_WORDS = `invoice|receipt|bill|document|contract|form|statement|paper|order|report|purchase|filing|10k|10 k|10q|page|text|letter|rechnung|beleg|quittung|vertrag|dokument|facture|
+export const DOCUMENT_WORDS =
+  `invoice|receipt|bill|document|contract|form|statement|paper|order|report|purchase|filing|10k|10 k|10q|page|text|letter|rechnung|beleg|quittung|vertrag|dokument|facture|
   reçu|contrat|factura|recibo|contrato|factuur|bon|fattura|فاکتور|صورتحساب|صورت حساب|رسید|سند|قرارداد|قبض|برگه|فاتوره|الفاتوره|ایصال|الایصال|المستند|发票|收据|合同|文件|請求書|領収書|レシート|契約書|書類|value|
-  the|please|رو|این`.split('|').map((word) => word.trim());
+  the|please|رو|این`
+    .split('|')
+    .map((word) => word.trim());

@@ -16,16 +16,43 @@ export type AnswerKind =
 
 /** Tried in order on the folded question, words parted by single spaces. */
 const PATTERNS: [AnswerKind, RegExp][] = [
-  ['percentage', /\b(what|which|wie) (percent|percentage|share|proportion|prozent)|\bpercent(age)?\b|%|\bprozent|pourcentage|porcentaje|چند درصد|درصد|نسبه مءویه|بالمءه|百分|何パーセント|割合/],
-  ['date', /\bwhen\b|\b(what|which) (date|day|year|month)\b|\bdate\b|\bdeadline\b|\bwann\b|\bdatum\b|\bfrist\b|\bquand\b|\bfecha\b|\bcuando\b|تاریخ|چه زمانی|چه وقت|کی (?:است|بود|باید)|متی|什么时候|何时|日期|哪天|いつ|日付|何日|期限/],
-  ['person', /\bwho\b|\bwhose\b|\bwhom\b|\bwer\b|\bwem\b|\bqui\b|\bquien(es)?\b|چه کسی|چه کسانی|کیست|من هو|من هی|谁|誰|だれ/],
-  ['amount', /\bhow much\b|\bamount\b|\bprice\b|\bcosts?\b|\bfee\b|\brent\b|\bsalary\b|\bwage\b|\bdeposit\b|\brevenues?\b|\bwie viel|\bwieviel|\bbetrag|\bpreis|\bkosten|\bmiete|\bcombien\b|\bmontant\b|\bprix\b|\bcuanto|\bimporte\b|\bprecio\b|چقدر|مبلغ|قیمت|هزینه|اجاره|کم (?:المبلغ|السعر|یبلغ)|المبلغ|السعر|多少钱|金额|价格|费用|いくら|金額|料金/],
-  ['number', /\bhow many\b|\bnumber of\b|\bhow (long|old|far|large|big|high)\b|\bwie viele|\banzahl|\bcombien de\b|\bnombre de\b|\bcuant[oa]s\b|چند|تعداد|کم عدد|عدد|多少|几个|几|いくつ|何人|何個|何/],
+  [
+    'percentage',
+    /\b(what|which|wie) (percent|percentage|share|proportion|prozent)|\bpercent(age)?\b|%|\bprozent|pourcentage|porcentaje|چند درصد|درصد|نسبه مءویه|بالمءه|百分|何パーセント|割合/,
+  ],
+  [
+    'date',
+    /\bwhen\b|\b(what|which) (date|day|year|month)\b|\bdate\b|\bdeadline\b|\bwann\b|\bdatum\b|\bfrist\b|\bquand\b|\bfecha\b|\bcuando\b|تاریخ|چه زمانی|چه وقت|کی (?:است|بود|باید)|متی|什么时候|何时|日期|哪天|いつ|日付|何日|期限/,
+  ],
+  [
+    'person',
+    /\bwho\b|\bwhose\b|\bwhom\b|\bwer\b|\bwem\b|\bqui\b|\bquien(es)?\b|چه کسی|چه کسانی|کیست|من هو|من هی|谁|誰|だれ/,
+  ],
+  [
+    'amount',
+    /\bhow much\b|\bamount\b|\bprice\b|\bcosts?\b|\bfee\b|\brent\b|\bsalary\b|\bwage\b|\bdeposit\b|\brevenues?\b|\bwie viel|\bwieviel|\bbetrag|\bpreis|\bkosten|\bmiete|\bcombien\b|\bmontant\b|\bprix\b|\bcuanto|\bimporte\b|\bprecio\b|چقدر|مبلغ|قیمت|هزینه|اجاره|کم (?:المبلغ|السعر|یبلغ)|المبلغ|السعر|多少钱|金额|价格|费用|いくら|金額|料金/,
+  ],
+  [
+    'number',
+    /\bhow many\b|\bnumber of\b|\bhow (long|old|far|large|big|high)\b|\bwie viele|\banzahl|\bcombien de\b|\bnombre de\b|\bcuant[oa]s\b|چند|تعداد|کم عدد|عدد|多少|几个|几|いくつ|何人|何個|何/,
+  ],
   ['identifier', /\b(number|no|id|code|reference|iban)\b|nummer|\bnumero\b|شماره|کد|رقم|号码|编号|番号/],
-  ['organisation', /\b(which|what) (company|organi[sz]ation|bank|firm|agency|institution|court|university|employer)\b|welche firma|quelle (societe|entreprise)|que empresa|کدام شرکت|چه شرکتی|ای شرکه|哪家公司|どの会社/],
-  ['list', /\b(which|what) are\b|\blist\b|\bname (the|all|three|two)\b|\bwelche\b|\bquels\b|\bquelles\b|\bcuales son\b|کدامند|را نام ببر|فهرست|ما هی|有哪些|列出|どれ|挙げ/],
-  ['definition', /\bwhat (is|are) (an? )?(the )?(meaning|definition)\b|\bwhat does .* mean\b|\bdefin|\bwas (ist|bedeutet)\b|signifie|que significa|یعنی چه|چیست|ما معنی|什么是|什么意思|とは/],
-  ['yes-no', /^(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must) |^(ist|sind|hat|haben|war|wird|gibt|darf|kann|muss) |^est ce |^(es|son|tiene|hay|puede) |^ایا |^هل |吗|か$/],
+  [
+    'organisation',
+    /\b(which|what) (company|organi[sz]ation|bank|firm|agency|institution|court|university|employer)\b|welche firma|quelle (societe|entreprise)|que empresa|کدام شرکت|چه شرکتی|ای شرکه|哪家公司|どの会社/,
+  ],
+  [
+    'list',
+    /\b(which|what) are\b|\blist\b|\bname (the|all|three|two)\b|\bwelche\b|\bquels\b|\bquelles\b|\bcuales son\b|کدامند|را نام ببر|فهرست|ما هی|有哪些|列出|どれ|挙げ/,
+  ],
+  [
+    'definition',
+    /\bwhat (is|are) (an? )?(the )?(meaning|definition)\b|\bwhat does .* mean\b|\bdefin|\bwas (ist|bedeutet)\b|signifie|que significa|یعنی چه|چیست|ما معنی|什么是|什么意思|とは/,
+  ],
+  [
+    'yes-no',
+    /^(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must) |^(ist|sind|hat|haben|war|wird|gibt|darf|kann|muss) |^est ce |^(es|son|tiene|hay|puede) |^ایا |^هل |吗|か$/,
+  ],
 ];
 
 export function answerKind(question: string): AnswerKind {

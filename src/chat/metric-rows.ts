@@ -28,7 +28,8 @@ export function metricRows(index: ChatIndex, question: Question, found: SearchRe
       const label = labelScore(row.words, metric.labels);
       if (label < 0.5) return [];
       const asked = question.years;
-      const yearsThere = asked.length === 0 ? 0.5 : asked.filter((year) => years[row.page]?.has(year)).length / asked.length;
+      const yearsThere =
+        asked.length === 0 ? 0.5 : asked.filter((year) => years[row.page]?.has(year)).length / asked.length;
       if (asked.length > 0 && yearsThere === 0) return [];
       const statement = pages[metric.statement][row.page] ?? 0;
       const page = found.pageScores[row.page] ?? 0;
@@ -50,7 +51,13 @@ export function ratioRows(index: ChatIndex, question: Question, found: SearchRes
     if (label < 0.5 || (question.years.length > 0 && yearsThere === 0)) return [];
     const page = found.pageScores[row.page] ?? 0;
     const share = question.years.length === 0 ? 0.5 : yearsThere / question.years.length;
-    return [{ row, values: valuesOf(index, row, question.years), score: RATIO_SCORE * label + YEARS_BOOST * share + PAGE_BOOST * page }];
+    return [
+      {
+        row,
+        values: valuesOf(index, row, question.years),
+        score: RATIO_SCORE * label + YEARS_BOOST * share + PAGE_BOOST * page,
+      },
+    ];
   });
   return best(scored);
 }

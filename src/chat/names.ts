@@ -1,6 +1,7 @@
 /** Proper names in a question, and whether the document is about them. */
-import { fold } from './normalise.ts';
+
 import { editsWithin } from './near-terms.ts';
+import { fold } from './normalise.ts';
 import { termPosition } from './postings.ts';
 import { tokenise } from './tokens.ts';
 import type { ChatIndex } from './types.ts';
@@ -12,13 +13,15 @@ const NO_NAMES = new Set(
   non adjusted adj net total gross real highest lowest average annual fiscal year quarter balance sheet statement statements income cash flow flows
   profit loss invoice receipt bill contract document page table section article january february march april may june july august september
   october november december monday tuesday wednesday thursday friday saturday sunday inc corp corporation company co ltd llc plc the sec millions
-  billions thousands percent n/a na please answer round what which who when where why how does did is are was were has have can dollar dollars euro`
-    .split(/\s+/),
+  billions thousands percent n/a na please answer round what which who when where why how does did is are was were has have can dollar dollars euro`.split(
+    /\s+/,
+  ),
 );
 
 const NAME = /\p{Lu}[\p{L}\p{Nd}&.'’-]*|\p{Nd}+\p{Lu}\p{L}*/gu;
 /** Before a name, not before a word that is merely written large. */
-const LEADS = /(?:^|[\s(])(?:for|of|by|at|in|from|to|with|between|and|does|did|is|was|are|were|has|have|had|if|than|on|can|will|should|would|under|de|del|di|von|chez|para|pour|por|&)\s+$/i;
+const LEADS =
+  /(?:^|[\s(])(?:for|of|by|at|in|from|to|with|between|and|does|did|is|was|are|were|has|have|had|if|than|on|can|will|should|would|under|de|del|di|von|chez|para|pour|por|&)\s+$/i;
 
 /** Each name as its words, folded. German writes every noun large, so there none can be told. */
 export function namesIn(question: string, language: string): string[][] {
@@ -31,8 +34,11 @@ export function namesIn(question: string, language: string): string[][] {
     if (NO_NAMES.has(word) || /^(?:fy|cy|[1-4]?q[1-4]?)\d+/.test(word) || word.length < 2) continue;
     const before = question.slice(0, match.index);
     const adjoins = lastEnd >= 0 && /^\s*(?:&\s*)?$/.test(question.slice(lastEnd, match.index));
-    const marked = /['’]s?$/.test(match[0]) || /^['’]/.test(question.slice(match.index + match[0].length)) ||
-      /\p{Lu}.*\p{Lu}|\p{Nd}/u.test(raw) || LEADS.test(before);
+    const marked =
+      /['’]s?$/.test(match[0]) ||
+      /^['’]/.test(question.slice(match.index + match[0].length)) ||
+      /\p{Lu}.*\p{Lu}|\p{Nd}/u.test(raw) ||
+      LEADS.test(before);
     if (adjoins && names.length > 0) names.at(-1)?.push(word);
     else if (marked && (before.trim() !== '' || /['’]s$/.test(match[0]))) names.push([word]);
     else continue;
@@ -108,5 +114,7 @@ function spells(word: string, words: readonly string[], i: number, used: number)
   if (word === '') return used >= 2;
   const next = words[i];
   if (next === undefined || used > 5) return false;
-  return [1, 2, 3].some((n) => n <= word.length && next.startsWith(word.slice(0, n)) && spells(word.slice(n), words, i + 1, used + 1));
+  return [1, 2, 3].some(
+    (n) => n <= word.length && next.startsWith(word.slice(0, n)) && spells(word.slice(n), words, i + 1, used + 1),
+  );
 }

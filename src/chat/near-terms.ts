@@ -13,8 +13,7 @@ const LOOKALIKES: [RegExp, string][] = [
   [/2/g, 'z'],
 ];
 
-const lookalike = (word: string): string =>
-  LOOKALIKES.reduce((text, [glyphs, one]) => text.replace(glyphs, one), word);
+const lookalike = (word: string): string => LOOKALIKES.reduce((text, [glyphs, one]) => text.replace(glyphs, one), word);
 
 export interface NearTerm {
   position: number;
@@ -55,7 +54,8 @@ export function editsWithin(a: string, b: string, most: number): boolean {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       current[j] = cost;
       least = Math.min(least, cost);
     }

@@ -35,7 +35,11 @@ export function findNumbers(text: string): FoundNumber[] {
 }
 
 /** A bracket opened and not closed is the sentence's, not the number's. */
-function trimmed(raw: string, index: number, group: Record<string, string | undefined>): { start: number; end: number } {
+function trimmed(
+  raw: string,
+  index: number,
+  group: Record<string, string | undefined>,
+): { start: number; end: number } {
   const opensOnly = group.open !== undefined && group.close === undefined && group.before === undefined;
   const closesOnly = group.close !== undefined && group.open === undefined && !group.unit && !group.after;
   const text = closesOnly ? raw.slice(0, -1) : raw;
@@ -58,7 +62,7 @@ const unitFactor = (unit = ''): number => FACTORS.find(([name]) => name.test(uni
  * it occurs once and not three digits follow, or where it is the Arabic decimal sign.
  */
 export function numberValue(digits: string): number {
-  const text = asciiDigits(digits).replace(/[  ’'٬]/g, '');
+  const text = asciiDigits(digits).replace(/[ {2}’'٬]/g, '');
   if (text.includes('٫')) return Number(text.replace(/[.,]/g, '').replace('٫', '.'));
   const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
   if (last < 0) return Number(text);
@@ -66,7 +70,9 @@ export function numberValue(digits: string): number {
   const other = separator === '.' ? ',' : '.';
   const once = text.indexOf(separator) === last;
   const decimal = text.includes(other) || (once && text.length - last !== 4) || (once && text.startsWith('0'));
-  return Number(decimal ? `${text.slice(0, last).replace(/[.,]/g, '')}.${text.slice(last + 1)}` : text.replace(/[.,]/g, ''));
+  return Number(
+    decimal ? `${text.slice(0, last).replace(/[.,]/g, '')}.${text.slice(last + 1)}` : text.replace(/[.,]/g, ''),
+  );
 }
 
 /** A number as a search term: the same for `1,234.50`, `1.234,5` and `١٬٢٣٤٫٥`. A leading zero is an identifier's. */

@@ -1,6 +1,6 @@
 /** A page as passages: sentences, list items, rows with their table's headers, headings. */
 import type { Page } from '../document/model.ts';
-import { type Alignment, type BlockRange, alignWords } from './align.ts';
+import { type Alignment, alignWords, type BlockRange } from './align.ts';
 import { findDates } from './dates.ts';
 import { buildRows, type Row } from './rows.ts';
 import { type Range, sentenceRanges } from './sentences.ts';
@@ -16,7 +16,11 @@ const BULLET = /^\s*(?:[•●○◦▪■–—*·-]|\(?(?:\p{Nd}{1,2}|[a-z]|[i
  * The page's passages in reading order; `headers` and `heading` are positions in the list returned. `language` is an ISO
  * 639-1 code.
  */
-export function pagePassages(page: Pick<Page, 'index' | 'text' | 'blocks'>, language: string, aligned?: Alignment): Passage[] {
+export function pagePassages(
+  page: Pick<Page, 'index' | 'text' | 'blocks'>,
+  language: string,
+  aligned?: Alignment,
+): Passage[] {
   const { words, blocks } = aligned ?? alignWords(page);
   const rows = buildRows(page.text, words);
   const passages: Passage[] = [];
@@ -41,7 +45,13 @@ export function pagePassages(page: Pick<Page, 'index' | 'text' | 'blocks'>, lang
 
 type RowKind = 'prose' | 'row' | 'item' | 'heading';
 
-function kindOf(text: string, row: Row, previous: Row | undefined, next: Row | undefined, blocks: BlockRange[]): RowKind {
+function kindOf(
+  text: string,
+  row: Row,
+  previous: Row | undefined,
+  next: Row | undefined,
+  blocks: BlockRange[],
+): RowKind {
   const [first] = row.cells;
   if (!first) return 'row';
   const type = blockAt(blocks, first.start)?.type;
@@ -82,7 +92,9 @@ function isHeading(text: string, raw: string, row: Row, next: Row | undefined): 
   const letterWords = raw.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   const capitals = letterWords.filter((word) => /^[^\p{Ll}]/u.test(word) || word.length < 4).length;
   const nextRaw = rowText(text, next);
-  return capitals >= 0.6 * letterWords.length && (nextRaw.split(/\s+/).length >= PROSE_WORDS || raw === raw.toUpperCase());
+  return (
+    capitals >= 0.6 * letterWords.length && (nextRaw.split(/\s+/).length >= PROSE_WORDS || raw === raw.toUpperCase())
+  );
 }
 
 function startsAnew(text: string, previous: Row | undefined, row: Row, blocks: BlockRange[]): boolean {
@@ -158,8 +170,7 @@ function withHeadings(text: string, passages: Passage[]): Passage[] {
 const isData = (texts: string[]): boolean =>
   texts.slice(1).some((cell) => isValue(cell) && !/^(?:19|20)\p{Nd}{2}$/u.test(cell) && findDates(cell).length === 0);
 
-const rowText = (text: string, row: Row): string =>
-  row.cells.map((cell) => text.slice(cell.start, cell.end)).join(' ');
+const rowText = (text: string, row: Row): string => row.cells.map((cell) => text.slice(cell.start, cell.end)).join(' ');
 
 const blockAt = (blocks: BlockRange[], offset: number): BlockRange | undefined =>
   blocks.find((block) => block.start <= offset && offset < block.end);

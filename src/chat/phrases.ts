@@ -17,7 +17,8 @@ export interface PhraseMatch {
   to: number;
 }
 
-const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{M}\p{Nd}])+(?:['’]s(?!\p{L}))?|[%&#]/gu;
+const WORD =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{M}\p{Nd}])+(?:['’]s(?!\p{L}))?|[%&#]/gu;
 
 /** The words of a text as they are compared; in scripts without spaces each character is one. */
 export function phraseWords(text: string): PhraseWord[] {
@@ -42,7 +43,9 @@ function wordKey(word: string): string {
 
 /** OCR's usual confusions inside a word of letters; plain numbers stay. */
 const looksLike = (word: string): string =>
-  /^\p{Nd}+$/u.test(word) ? word : word.replace(/0/g, 'o').replace(/[1|i]/g, 'l').replace(/5/g, 's').replace(/rn/g, 'm');
+  /^\p{Nd}+$/u.test(word)
+    ? word
+    : word.replace(/0/g, 'o').replace(/[1|i]/g, 'l').replace(/5/g, 's').replace(/rn/g, 'm');
 
 const compiled = new Map<string, string[]>();
 

@@ -18,8 +18,8 @@ export function buildPostings(texts: readonly string[], passages: readonly Passa
   const lengths = new Uint32Array(passages.length);
   const add = (list: string[], passage: number, weight: number) => {
     for (const term of list) {
-      let postings = terms.get(term);
-      if (!postings) terms.set(term, (postings = new Map()));
+      const postings = terms.get(term) ?? new Map<number, number>();
+      terms.set(term, postings);
       postings.set(passage, (postings.get(passage) ?? 0) + weight);
       lengths[passage] = (lengths[passage] ?? 0) + weight;
     }

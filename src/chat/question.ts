@@ -1,7 +1,8 @@
 /** A question read: its language, the kind of answer it asks for, its topics; one entry for each thing it asks. */
+
+import { DOCUMENT_WORDS, FIELDS, type Field } from './fields.ts';
 import { type AnswerKind, answerKind } from './kinds.ts';
 import { CJK_STOP, detectLanguage, STOP_WORDS } from './languages.ts';
-import { DOCUMENT_WORDS, FIELDS, type Field } from './fields.ts';
 import { METRICS, RATIOS, STATEMENT_NAMES, type Statement } from './metrics.ts';
 import { namesIn } from './names.ts';
 import { fold } from './normalise.ts';
@@ -62,7 +63,10 @@ function mainSentences(message: string): { asking: string[]; context: string } {
 
 const QUESTION_WORD =
   '(?:what|when|who|whom|where|which|how|wann|wer|wie|welche[rs]?|quand|qui|combien|quel(?:le)?s?|cuándo|quién|cuánto|cuál|چه|چقدر|کی|کدام|متى|كم|من هو|ما)';
-const SPLIT = new RegExp(`\\s*[,،;]?\\s+(?:and|und|et|y|و)\\s+(?=${QUESTION_WORD}\\s)|[,，、]\\s*(?:and\\s+)?(?=${QUESTION_WORD}\\s)`, 'iu');
+const SPLIT = new RegExp(
+  `\\s*[,،;]?\\s+(?:and|und|et|y|و)\\s+(?=${QUESTION_WORD}\\s)|[,，、]\\s*(?:and\\s+)?(?=${QUESTION_WORD}\\s)`,
+  'iu',
+);
 
 /** "What is the total and when is it due?" asks two things. */
 const splitAtQuestionWords = (text: string): string[] => text.split(SPLIT).filter((part) => /\p{L}/u.test(part));
@@ -95,7 +99,11 @@ function readPart(text: string, context: string, message: string, language: stri
 }
 
 export function yearsIn(text: string): string[] {
-  const years = [...fold(text).matchAll(/(?<![\d.,$€£])(?:fy|cy|[1-4]?q[1-4]?\s?|h[12]\s?)?\s?'?((?:19|20)\d\d)(?![\d%]|[.,]\d)|\bfy\s?'?(\d\d)\b/g)];
+  const years = [
+    ...fold(text).matchAll(
+      /(?<![\d.,$€£])(?:fy|cy|[1-4]?q[1-4]?\s?|h[12]\s?)?\s?'?((?:19|20)\d\d)(?![\d%]|[.,]\d)|\bfy\s?'?(\d\d)\b/g,
+    ),
+  ];
   return [...new Set(years.map((match) => fullYear(match[1] ?? match[2] ?? '')))];
 }
 
@@ -113,7 +121,11 @@ function coveringFields(words: PhraseWord[], text: string, language: string, yea
   const free = coverage(words, text, language, years);
   const found: { field: Field; from: number; to: number }[] = [];
   for (const field of FIELDS) {
-    for (const phrase of [...field.labels, ...field.ask, ...field.weak.filter((weak) => !DOCUMENT_WORDS.includes(weak))]) {
+    for (const phrase of [
+      ...field.labels,
+      ...field.ask,
+      ...field.weak.filter((weak) => !DOCUMENT_WORDS.includes(weak)),
+    ]) {
       for (let match = matchPhrase(words, phrase); match; match = matchPhrase(words, phrase, match.to)) {
         found.push({ field, from: match.from, to: match.to });
       }

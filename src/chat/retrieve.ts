@@ -61,7 +61,8 @@ export function search(index: ChatIndex, wanted: readonly SearchTerm[], limit = 
     const onPages = new Map<number, number>();
     for (const [passage, frequency] of frequencies) {
       const norm = 1 - B_PASSAGE + (B_PASSAGE * (lengths[passage] ?? 0)) / average;
-      scores[passage] = (scores[passage] ?? 0) + (group.weight * group.idf * frequency * (K1 + 1)) / (frequency + K1 * norm);
+      scores[passage] =
+        (scores[passage] ?? 0) + (group.weight * group.idf * frequency * (K1 + 1)) / (frequency + K1 * norm);
       masks[passage] = (masks[passage] ?? 0) | (1 << bit);
       const page = index.passages[passage]?.page ?? 0;
       onPages.set(page, (onPages.get(page) ?? 0) + frequency);
@@ -69,7 +70,8 @@ export function search(index: ChatIndex, wanted: readonly SearchTerm[], limit = 
     const idf = Math.log(1 + (pages - onPages.size + 0.5) / (onPages.size + 0.5));
     for (const [page, frequency] of onPages) {
       const norm = 1 - B_PAGE + (B_PAGE * (pageLengths[page] ?? 0)) / pageAverage;
-      pageScores[page] = (pageScores[page] ?? 0) + (group.weight * idf * frequency * (K1 + 1)) / (frequency + K1 * norm);
+      pageScores[page] =
+        (pageScores[page] ?? 0) + (group.weight * idf * frequency * (K1 + 1)) / (frequency + K1 * norm);
       pageMasks[page] = (pageMasks[page] ?? 0) | (1 << bit);
     }
   });
@@ -78,7 +80,14 @@ export function search(index: ChatIndex, wanted: readonly SearchTerm[], limit = 
   return { hits: bestHits(index, scores, masks, groups, pageScores, limit), pageScores, pageCoverage };
 }
 
-function bestHits(index: ChatIndex, scores: Float64Array, masks: Uint32Array, groups: Group[], pageScores: Float64Array, limit: number): Hit[] {
+function bestHits(
+  index: ChatIndex,
+  scores: Float64Array,
+  masks: Uint32Array,
+  groups: Group[],
+  pageScores: Float64Array,
+  limit: number,
+): Hit[] {
   const most = scores.reduce((a, b) => Math.max(a, b), 0) || 1;
   const hits: Hit[] = [];
   scores.forEach((score, passage) => {
@@ -113,7 +122,7 @@ function covered(groups: readonly Group[], mask: number): number {
 
 function scaleToOne(values: Float64Array): void {
   const most = values.reduce((a, b) => Math.max(a, b), 0);
-  if (most > 0) values.forEach((value, i) => (values[i] = value / most));
+  if (most > 0) values.set(values.map((value) => value / most));
 }
 
 /** A term with its synonyms and near forms; rare terms weigh more, and one that is nowhere weighs most. */

@@ -51,7 +51,7 @@ function linesOf(text: string): Range[] {
 /** Without boxes, columns are told by runs of spaces, tabs and bars; x counts characters. */
 function typedRow(text: string, [start, end]: Range, y: number): Row {
   const line = text.slice(start, end);
-  const cells = [...line.matchAll(/[^\s|](?:(?! {2}|\t|\|)[^])*/g)].map((match) => {
+  const cells = [...line.matchAll(/[^\s|](?:(?! {2}|\t|\|)[\s\S])*/g)].map((match) => {
     const from = match.index;
     const to = from + match[0].trimEnd().length;
     return { start: start + from, end: start + to, x0: from, x1: to };

@@ -16,17 +16,23 @@ export function sentenceRanges(text: string, language: string): Range[] {
     if (last && goesOn(flat.slice(last[0], last[1]), segment)) last[1] = index + segment.length;
     else ranges.push([index, index + segment.length]);
   }
-  return ranges.flatMap((range) => cutLong(text, range)).map((range) => trim(text, range)).filter(([a, b]) => b > a);
+  return ranges
+    .flatMap((range) => cutLong(text, range))
+    .map((range) => trim(text, range))
+    .filter(([a, b]) => b > a);
 }
 
 const goesOn = (before: string, after: string): boolean =>
-  ABBREVIATION.test(before) || (/^\s*[\p{Ll}\p{Nd}]/u.test(after) && !/[!?؟。！？]\s*$/u.test(before) && /^\s*\p{Ll}/u.test(after));
+  ABBREVIATION.test(before) ||
+  (/^\s*[\p{Ll}\p{Nd}]/u.test(after) && !/[!?؟。！？]\s*$/u.test(before) && /^\s*\p{Ll}/u.test(after));
 
 /** A list run together without full stops is cut at its semicolons, then at its lines. */
 function cutLong(text: string, [start, end]: Range): Range[] {
   if (end - start <= LONGEST) return [[start, end]];
   for (const mark of [/;\s/g, /\n/g]) {
-    const cuts = [...text.slice(start, end).matchAll(mark)].map((match) => start + match.index + match[0].length);
+    const cuts = [...text.slice(start, end).matchAll(mark)]
+      .map((match) => start + match.index + match[0].length)
+      .filter((cut) => cut > start && cut < end);
     const middle = cuts.sort((a, b) => Math.abs(a - (start + end) / 2) - Math.abs(b - (start + end) / 2))[0];
     if (middle !== undefined) return [...cutLong(text, [start, middle]), ...cutLong(text, [middle, end])];
   }

@@ -61,14 +61,22 @@ function splitFigures(text: string, cell: Cell): Cell[] {
   for (const match of tail[2].matchAll(/[($€£]*\s*(?:[-–—]|\p{Nd}[\p{Nd}.,]*)\s*[)%]*/gu)) {
     const from = offset + match.index;
     const to = from + match[0].trimEnd().length;
-    pieces.push({ start: cell.start + from, end: cell.start + to, x0: cell.x0 + width * from, x1: cell.x0 + width * to });
+    pieces.push({
+      start: cell.start + from,
+      end: cell.start + to,
+      x0: cell.x0 + width * from,
+      x1: cell.x0 + width * to,
+    });
   }
   return pieces;
 }
 
 /** Lines that together make a statement. */
 const SIGNATURES = Object.fromEntries(
-  (['balance', 'income', 'cash'] as const).map((statement) => [statement, METRICS.filter((metric) => metric.statement === statement)]),
+  (['balance', 'income', 'cash'] as const).map((statement) => [
+    statement,
+    METRICS.filter((metric) => metric.statement === statement),
+  ]),
 ) as Record<Statement, Metric[]>;
 const ENOUGH_LINES = 4;
 const TITLE_REACH = 600;
@@ -80,7 +88,9 @@ function statementPages(index: ChatIndex, rows: readonly StatementRow[]): Statem
   for (const statement of ['balance', 'income', 'cash'] as const) {
     const scores = new Float64Array(index.texts.length);
     for (const [page, own] of byPage) {
-      const lines = SIGNATURES[statement].filter((metric) => own.some((row) => labelScore(row.words, metric.labels) >= 0.8)).length;
+      const lines = SIGNATURES[statement].filter((metric) =>
+        own.some((row) => labelScore(row.words, metric.labels) >= 0.8),
+      ).length;
       if (lines < ENOUGH_LINES) continue;
       const top = phraseWords((index.texts[page] ?? '').slice(0, TITLE_REACH));
       const titled = STATEMENT_NAMES[statement].some((name) => matchPhrase(top, name));
@@ -112,7 +122,10 @@ export function valueInColumn(index: ChatIndex, row: StatementRow, year: string)
   for (const header of [...(passage?.headers ?? [])].reverse()) {
     const cells = index.passages[header]?.cells ?? [];
     const years = cells.flatMap((cell) =>
-      [...text.slice(cell.start, cell.end).matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map((match) => ({ year: match[0], cell })),
+      [...text.slice(cell.start, cell.end).matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map((match) => ({
+        year: match[0],
+        cell,
+      })),
     );
     const at = years.findIndex((found) => found.year === year);
     if (at < 0) continue;

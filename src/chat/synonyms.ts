@@ -61,8 +61,29 @@ const GROUPS: Record<string, string[]> = {
     'signed signature executed',
     'author written prepared by',
   ],
-  de: ['rechnung beleg faktura', 'kunde auftraggeber', 'mieter miete', 'kündigung frist', 'umsatz erlos', 'gehalt lohn vergütung', 'beginn anfang start', 'ende ablauf'],
-  fa: ['قرارداد توافقنامه', 'اجاره کرایه', 'مستاجر اجاره', 'موجر مالک', 'حقوق دستمزد', 'شروع اغاز', 'پایان خاتمه انقضا', 'نشانی ادرس', 'تلفن موبایل', 'مبلغ هزینه قیمت', 'فسخ لغو'],
+  de: [
+    'rechnung beleg faktura',
+    'kunde auftraggeber',
+    'mieter miete',
+    'kündigung frist',
+    'umsatz erlos',
+    'gehalt lohn vergütung',
+    'beginn anfang start',
+    'ende ablauf',
+  ],
+  fa: [
+    'قرارداد توافقنامه',
+    'اجاره کرایه',
+    'مستاجر اجاره',
+    'موجر مالک',
+    'حقوق دستمزد',
+    'شروع اغاز',
+    'پایان خاتمه انقضا',
+    'نشانی ادرس',
+    'تلفن موبایل',
+    'مبلغ هزینه قیمت',
+    'فسخ لغو',
+  ],
 };
 
 /** Stemmed synonyms of a stemmed term. */

@@ -17,7 +17,13 @@ export interface FoundValue {
 
 export function findValues(text: string, kind: ValueKind): FoundValue[] {
   if (kind === 'amount') return amounts(text);
-  if (kind === 'date') return findDates(text).map(({ start, end, iso }) => ({ start, end, key: iso, certainty: iso.length > 7 ? 1 : 0.6 }));
+  if (kind === 'date')
+    return findDates(text).map(({ start, end, iso }) => ({
+      start,
+      end,
+      key: iso,
+      certainty: iso.length > 7 ? 1 : 0.6,
+    }));
   if (kind === 'identifier') return identifiers(text);
   if (kind === 'text') return wholeText(text);
   return findNumbers(text)
@@ -33,11 +39,20 @@ function amounts(text: string): FoundValue[] {
     const decimals = /[.,٫]\p{Nd}{2}(?!\p{Nd})/u.test(printed);
     const grouped = /\p{Nd}[.,٬]\p{Nd}{3}(?!\p{Nd})/u.test(printed);
     if (!currency && !decimals && !grouped && /^\p{Nd}{5,}$/u.test(printed) && /^0/.test(printed)) return [];
-    return [{ start, end, key: String(value), value, certainty: currency && decimals ? 1 : currency || decimals ? 0.9 : grouped ? 0.8 : 0.3 }];
+    return [
+      {
+        start,
+        end,
+        key: String(value),
+        value,
+        certainty: currency && decimals ? 1 : currency || decimals ? 0.9 : grouped ? 0.8 : 0.3,
+      },
+    ];
   });
 }
 
-const IDENTIFIER = /(?<![\p{L}\p{Nd}])(?=[\p{L}\p{Nd}/_.-]*\p{Nd})[\p{L}\p{Nd}][\p{L}\p{Nd}]*(?:[/_.-][\p{L}\p{Nd}]+)*(?:@[\w.-]+)?|(?<!\S)[\w.+-]+@[\w-]+\.[\w.-]+/gu;
+const IDENTIFIER =
+  /(?<![\p{L}\p{Nd}])(?=[\p{L}\p{Nd}/_.-]*\p{Nd})[\p{L}\p{Nd}][\p{L}\p{Nd}]*(?:[/_.-][\p{L}\p{Nd}]+)*(?:@[\w.-]+)?|(?<!\S)[\w.+-]+@[\w-]+\.[\w.-]+/gu;
 
 /** Letters and digits with at least one digit, or an address with `@`; groups of digits in a row are one. */
 function identifiers(text: string): FoundValue[] {

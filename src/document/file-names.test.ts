@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { safeName, stem, uniqueNames } from './file-names.ts';
+import { cleanName, safeName, stem, uniqueNames } from './file-names.ts';
 
 test.each([
   ['scan.png', 'scan'],
@@ -29,3 +29,12 @@ test('a long name is cut, but not inside a character', () => {
 test('names differ whatever the case', () => {
   expect(uniqueNames(['Scan', 'scan', 'scan (2)', 'SCAN'])).toEqual(['Scan', 'scan (2)', 'scan (2) (2)', 'SCAN (3)']);
 });
+
+test.each([
+  ['/home/u/scan.tif', 'scan.tif'],
+  ['C:\\Users\\Ali\\scan.tif', 'scan.tif'],
+  ['a\r\nb.png', 'ab.png'],
+  ['  ', 'document'],
+  ['..', 'document'],
+  ['e\u0301.png', '\u00e9.png'],
+])('%j is called %j', (sent, name) => expect(cleanName(sent)).toBe(name));

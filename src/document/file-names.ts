@@ -6,6 +6,21 @@ const DEVICES = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
 /** In UTF-16 units; most file systems allow 255 bytes or units with the extension. */
 const MAX_LENGTH = 80;
 
+/** What is left where a name has nothing to say. */
+const FALLBACK = 'document';
+
+/** A file's own name: the last path component, without control characters, at most 255 UTF-16 units. */
+export function cleanName(sent: string): string {
+  const name = sent
+    .replace(/[\u0000-\u001f\u007f]/g, '')
+    .split(/[\\/]/)
+    .at(-1)
+    ?.trim()
+    .normalize('NFC');
+  // Cutting may part a surrogate pair.
+  return !name || /^\.+$/.test(name) ? FALLBACK : name.slice(0, 255).replace(/\p{Surrogate}/gu, '');
+}
+
 /** The name without its extension. */
 export const stem = (filename: string): string => filename.replace(/(?<=.)\.[^.]{1,5}$/, '');
 
@@ -17,7 +32,7 @@ export function safeName(name: string): string {
     .toWellFormed()
     .replace(/[. ]+$/, '')
     .trimStart();
-  if (clean === '') return 'document';
+  if (clean === '') return FALLBACK;
   return DEVICES.test(clean) ? `_${clean}` : clean;
 }
 

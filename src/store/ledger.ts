@@ -121,25 +121,18 @@ export function readUsage(owner: Owner, plan: PlanName, now = Date.now()): Promi
 export const readLedger = (): Promise<LedgerRecord[]> =>
   transact(['ledger'], 'readonly', (tx) => tx.objectStore('ledger').getAll());
 
-/** Adds credits to the account's balance. */
-export async function topUp(credits: number, now = Date.now()): Promise<void> {
+/** Adds credits to the account's balance; once for one `request`, however often it is delivered. */
+export async function topUp(credits: number, request: string, now = Date.now()): Promise<void> {
+  const key = `top-up/${request}`;
   await transact(
     ['ledger'],
     'readwrite',
-    (tx) =>
-      tx.objectStore('ledger').add({
-        key: `top-up/${now}/${crypto.randomUUID()}`,
-        at: now,
-        kind: 'top-up',
-        owner: 'account',
-        plan: 'credits',
-        credits,
-        uuid: null,
-        filename: null,
-        index: null,
-        tier: null,
-        pages: 0,
-      }),
+    async (tx) => {
+      const ledger = tx.objectStore('ledger');
+      if ((await ledger.index('key').getKey(key)) !== undefined) return;
+      const nothing = { uuid: null, filename: null, index: null, tier: null, pages: 0 };
+      await ledger.add({ key, at: now, kind: 'top-up', owner: 'account', plan: 'credits', credits, ...nothing });
+    },
     'strict',
   );
 }

@@ -183,6 +183,9 @@ export const en: Messages = {
     engine_unavailable: () => 'The reader could not be loaded. Connect once, then try again.',
     storage_full: () => 'There is no room left on this device. Delete documents and try again.',
     cancelled: () => 'Cancelled',
+    vlm_unavailable: () => 'No vision model is ready on this device, so the standard reader read it.',
+    truncated: () => 'The file is cut off; what is missing could not be read.',
+    first_frame_only: () => 'This picture moves. Only its first frame was read.',
     unreachable: () => 'The app did not answer. Reload the page and try again.',
   },
 };

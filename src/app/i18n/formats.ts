@@ -12,12 +12,14 @@ export function formatsOf(locale: string) {
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   // Short units of Persian are Latin abbreviations.
   const isWordy = locale === 'fa';
-  const seconds = new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: 'second',
-    unitDisplay: isWordy ? 'long' : 'short',
-    maximumSignificantDigits: 2,
-  });
+  const span = (unit: 'second' | 'millisecond') =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: isWordy ? 'long' : 'short',
+      maximumFractionDigits: unit === 'second' ? 1 : 0,
+    });
+  const [seconds, milliseconds] = [span('second'), span('millisecond')];
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
   return {
@@ -45,8 +47,8 @@ export function formatsOf(locale: string) {
       if (seconds > -6 * 86400) return relative.format(Math.min(-1, Math.round(seconds / 86400)), 'day');
       return date.format(Date.parse(instant));
     },
-    /** A span in milliseconds, as seconds. */
-    seconds: (span: number) => seconds.format(span / 1000),
+    /** How long something took, given in milliseconds. */
+    took: (time: number) => (time < 1000 ? milliseconds.format(time) : seconds.format(time / 1000)),
     date: (instant: string) => date.format(Date.parse(instant)),
     /** Day and month of a time in milliseconds. */
     day: (time: number) => day.format(time),

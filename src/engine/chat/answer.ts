@@ -1,5 +1,7 @@
 /** Answers questions about finished jobs: what the chat worker does, and tests do under Node. */
-import { answerQuestion, buildIndex, type ChatIndex } from '../../chat/answer.ts';
+import { answerQuestion } from '../../chat/answer.ts';
+import { buildIndex } from '../../chat/index-document.ts';
+import type { ChatIndex } from '../../chat/types.ts';
 import { readJobWithPages } from '../../store/jobs.ts';
 import type { ChatReply } from '../engine.ts';
 

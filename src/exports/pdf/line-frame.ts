@@ -6,7 +6,16 @@ import { IDEOGRAPHIC } from '../characters.ts';
  * In pixels: `start` and `end` along the line; `base`, the baseline under the word, across it (up is positive), and
  * `low` and `high` from there.
  */
-export type FramedWord = { text: string; start: number; end: number; base: number; low: number; high: number };
+export type FramedWord = {
+  text: string;
+  /** Its place in the order of reading. */
+  order: number;
+  start: number;
+  end: number;
+  base: number;
+  low: number;
+  high: number;
+};
 
 export type LineFrame = {
   /** Of the line's direction; the line's frame begins at `x`, `y`, in pixels from the page's bottom left. */
@@ -32,6 +41,7 @@ export function lineFrame(line: Line, height: number): LineFrame {
     const base = lean(box);
     return {
       text: line.words[index]?.text ?? '',
+      order: index,
       start: box.start - x, end: box.end - x,
       base, low: box.low - y - base, high: box.high - y - base,
     };

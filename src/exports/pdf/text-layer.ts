@@ -4,7 +4,7 @@
  */
 import type { PDFRef } from '@cantoo/pdf-lib';
 import type { Page } from '../../document/model.ts';
-import { directionOfText, isSpaced } from '../characters.ts';
+import { directionOfText, firstCharacter, hasRtlLetter, isSpaced } from '../characters.ts';
 import { linesOf } from '../lines.ts';
 import { GLYPH_WIDTH, type GlyphlessFont } from './glyphless-font.ts';
 import { type FramedWord, type LineFrame, lineFrame } from './line-frame.ts';
@@ -60,7 +60,8 @@ function writeLine(
     // A leaning line is a stair of level words: pdftotext breaks words whose letters stand higher and higher.
     out.push(`${format(word.start - at.start)} ${format(word.base - at.base)} Td `);
     at = word;
-    show(visualOrder(word.text), word.end - word.start);
+    const mark = rtl && needsMark(word, words[index - 1]) ? RIGHT_TO_LEFT_MARK : '';
+    show(mark + visualOrder(word.text), word.end - word.start);
     if (next && isSpaced(word.text, next.text)) show(' ', Math.max(next.start - word.end, size / 20));
   }
   out.push('ET\n');
@@ -71,6 +72,21 @@ function writeLine(
     const scale = (width / ((Math.max(wide, 1) * size * GLYPH_WIDTH) / 1000)) * 100;
     out.push(`${format(Math.max(scale, 0.1), 1)} Tz `, literal(codes), ' Tj\n');
   }
+}
+
+const RIGHT_TO_LEFT_MARK = '\u200f';
+/** Foreign letters, numbers, and what the bidirectional algorithm counts with numbers (EN, AN, ES, ET, CS). */
+const NUMBER_LIKE = /[\p{Nd}\p{Sc}\p{L}+\-.,/:#%°±\u060c\u066a-\u066c\u2212]/u;
+
+/**
+ * Whether in a right-to-left line a mark is to end a number, a foreign word or a comma on its left side. With nothing
+ * there, pdftotext takes the space that follows for a part of it, and sticks the next word to it.
+ */
+function needsMark(word: FramedWord, left: FramedWord | undefined): boolean {
+  if (!left) return false;
+  const last = firstCharacter(visualOrder(word.text));
+  const isRunGoingOn = !hasRtlLetter(word.text) && !hasRtlLetter(left.text) && left.order < word.order;
+  return NUMBER_LIKE.test(last) && !hasRtlLetter(last) && !isRunGoingOn;
 }
 
 type Extents = [ascent: number, descent: number];

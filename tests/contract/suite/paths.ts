@@ -47,6 +47,15 @@ export function pathTests(client: Client): void {
       }
     });
 
+    test('an invalid token is 401 everywhere, whatever else is wrong', async () => {
+      const headers = { Authorization: 'Bearer wrong' };
+      for (const path of ['', 'ocr/', 'nothing/', '/api/v2/', `ocr/${'0'.repeat(32)}/`, 'openapi.json']) {
+        for (const method of [...METHODS, 'OPTIONS']) {
+          refused(await anonymous(method, path, { headers }), 'invalid_token');
+        }
+      }
+    });
+
     test('OPTIONS tells the methods of every path, any other is 405 and tells them too', async () => {
       const { paths }: OpenApi = ok(await own('GET', 'openapi.json'));
       for (const [template, operations] of Object.entries(paths)) {

@@ -46,7 +46,7 @@ function ExchangeView({ exchange, open }: { exchange: Exchange; open: boolean })
           {answer ? (
             <>
               <span class={answer.status < 400 ? 'status' : 'status problem'}>{answer.status}</span>{' '}
-              {formats.value.seconds(answer.took)}
+              {formats.value.took(answer.took)}
             </>
           ) : (
             w.notAnswered

@@ -23,7 +23,7 @@ export function FieldTable({ name, fields, texts }: { name: string; fields: Fiel
           <td>
             <Text>{texts[field.name] ?? field.description}</Text>
             {field.values.length > 1 && (
-              <p class="values" dir="ltr">
+              <p class="values">
                 {field.values.map((value) => (
                   <Code key={value}>{value}</Code>
                 ))}

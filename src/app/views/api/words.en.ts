@@ -121,11 +121,11 @@ export const en: ApiWords = {
   program: 'Example program',
   copyProgram: 'Copy',
   fillToken: 'Fill this device’s token into the examples',
-  fillTokenText: 'They show `YOUR_API_TOKEN` otherwise. Run uses the real one either way.',
+  fillTokenText: 'They show `YOUR_API_TOKEN` otherwise.',
   outside:
     'The same call of a server with this contract. This address answers inside this browser only: elsewhere `503`.',
   run: 'Run',
-  runNote: 'Runs here and now, on a sample page.',
+  runNote: 'Runs here and now, with this device’s token.',
   running: 'Running',
   finished: 'The program has ended.',
   stop: 'Stop',
