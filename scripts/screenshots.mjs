@@ -64,8 +64,15 @@ async function takeAll(size, device, language) {
   await page.locator('.row .thumbnail canvas').waitFor();
   await take('home');
   await page.goto(`${url}/#/account`);
-  await page.locator('#api-token').waitFor();
+  await page.locator('#usage').waitFor();
   await take('account');
+  await page.goto(`${url}/#/account/usage`);
+  await page.locator('#ledger').waitFor();
+  await take('usage');
+  await page.goto(`${url}/#/api`);
+  await page.locator('[data-example=account] .run').click();
+  await page.locator('[data-example=account] [data-finished]').waitFor();
+  await take('api');
   await page.goto(`${url}/#/nowhere`);
   await page.locator('.state').waitFor();
   await take('not-found');

@@ -16,7 +16,10 @@ const CURRENCY =
 const UNIT =
   'trillion|billion|million|thousand|bn|mn|mm|میلیارد|میلیون|هزار|مليون|مليار|ألف|Milliarden|Millionen|Mio\\.?|Mrd\\.?|' +
   'milliards?|millions?|millones|mil|万|亿|億';
-const DIGITS = "\\p{Nd}{1,3}(?:[  ’',.٬٫]\\p{Nd}{3})+(?:[.,٫]\\p{Nd}{1,4})?|\\p{Nd}+(?:[.,٫]\\p{Nd}+)?";
+/** A plain space groups digits only before a decimal comma: elsewhere it parts the figures of two columns. */
+const DIGITS =
+  '\\p{Nd}{1,3}(?:[\\u00a0\\u202f\\u2009]\\p{Nd}{3})+(?:[.,]\\p{Nd}{1,4})?|\\p{Nd}{1,3}(?: \\p{Nd}{3})+,\\p{Nd}{2}|' +
+  "\\p{Nd}{1,3}(?:[’',.٬٫]\\p{Nd}{3})+(?:[.,٫]\\p{Nd}{1,4})?|\\p{Nd}+(?:[.,٫]\\p{Nd}+)?";
 const NUMBER = new RegExp(
   `(?<![\\p{L}\\p{Nd}.,])(?<before>(?:${CURRENCY})\\s{0,3})?(?<open>\\()?(?<sign>[-−–])?(?<mark>[$€£¥]\\s?)?(?<digits>${DIGITS})` +
     `(?<percent>\\s?[%٪])?(?<close>\\))?(?<unit>\\s?(?:${UNIT})(?!\\p{L}))?(?<after>\\s{0,2}(?:${CURRENCY})(?!\\p{L}))?(?![\\p{L}\\p{Nd}])`,
@@ -62,7 +65,7 @@ const unitFactor = (unit = ''): number => FACTORS.find(([name]) => name.test(uni
  * it occurs once and not three digits follow, or where it is the Arabic decimal sign.
  */
 export function numberValue(digits: string): number {
-  const text = asciiDigits(digits).replace(/[ {2}’'٬]/g, '');
+  const text = asciiDigits(digits).replace(/[\s’'٬]/g, '');
   if (text.includes('٫')) return Number(text.replace(/[.,]/g, '').replace('٫', '.'));
   const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
   if (last < 0) return Number(text);

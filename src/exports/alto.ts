@@ -28,21 +28,27 @@ function pageAlto(page: ExportPage, documentTag: string | undefined): string {
   const lang = tag ? ` LANG="${escapeMarkup(tag)}"` : '';
   const size = `WIDTH="${page.width}" HEIGHT="${page.height}"`;
   const blocks = page.blocks.map((block, index) => blockAlto(block, `${number}-${index + 1}`, lang));
-  return `<Page ID="page-${number}" PHYSICAL_IMG_NR="${number}" ${size}>\n`
-    + `<PrintSpace HPOS="0" VPOS="0" ${size}>\n${blocks.filter((block) => block !== '').join('\n')}\n</PrintSpace>\n</Page>`;
+  return (
+    `<Page ID="page-${number}" PHYSICAL_IMG_NR="${number}" ${size}>\n` +
+    `<PrintSpace HPOS="0" VPOS="0" ${size}>\n${blocks.filter((block) => block !== '').join('\n')}\n</PrintSpace>\n</Page>`
+  );
 }
 
 function blockAlto(block: Block, id: string, lang: string): string {
   const lines = linesOf(block);
   if (lines.length === 0) return '';
-  return `<TextBlock ID="block-${id}" TAGREFS="tag-${block.type}"${lang} ${place(block.bbox)}>\n`
-    + `${lines.map((line, index) => lineAlto(line, `${id}-${index + 1}`)).join('\n')}\n</TextBlock>`;
+  return (
+    `<TextBlock ID="block-${id}" TAGREFS="tag-${block.type}"${lang} ${place(block.bbox)}>\n` +
+    `${lines.map((line, index) => lineAlto(line, `${id}-${index + 1}`)).join('\n')}\n</TextBlock>`
+  );
 }
 
 function lineAlto(line: Line, id: string): string {
   const words = line.words.map((word, index) => {
     const next = line.words[index + 1];
-    const confidence = Math.min(1, Math.max(0, word.confidence)).toFixed(4).replace(/\.?0+$/, '');
+    const confidence = Math.min(1, Math.max(0, word.confidence))
+      .toFixed(4)
+      .replace(/\.?0+$/, '');
     const string = `<String ID="word-${id}-${index + 1}" CONTENT="${escapeMarkup(word.text)}" ${place(word.bbox)} WC="${confidence}"/>`;
     return next && isSpaced(word.text, next.text) ? `${string}<SP/>` : string;
   });

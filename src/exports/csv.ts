@@ -32,12 +32,18 @@ const isTable = (block: Block): block is TableBlock => block.type === 'table' &&
 /** A spanning cell stands where it begins, the places that it covers are empty. */
 function tableCsv({ table }: TableBlock): string {
   const rows = tableGrid(table.rows);
-  return rows.map((row) => row.map((at) => (at && at !== 'covered' ? csvCell(at.cell.text) : '')).join(',')).map(toRow).join('');
+  return rows
+    .map((row) => row.map((at) => (at && at !== 'covered' ? csvCell(at.cell.text) : '')).join(','))
+    .map(toRow)
+    .join('');
 }
 
 function textRows(blocks: readonly Block[]): string[] {
   const lines = bodyBlocks(blocks).flatMap((block) => printable(block.text || blockText(block.lines)).split('\n'));
-  return lines.filter((line) => line.trim() !== '').map(csvCell).map(toRow);
+  return lines
+    .filter((line) => line.trim() !== '')
+    .map(csvCell)
+    .map(toRow);
 }
 
 const toRow = (row: string): string => `${row}\r\n`;

@@ -41,13 +41,17 @@ export async function documentDocx(doc: ExportDocument, options: ExportOptions =
     lastModifiedBy: 'Barg',
     styles: { default: { document: { run: { language: languageOf(tag), size: 22, sizeComplexScript: 22 } } } },
     numbering: { config: context.lists.map((list) => numbering(docx, list)) },
-    sections: [{
-      properties: { page: {
-        size: { width: PAGE.width, height: PAGE.height },
-        margin: { top: PAGE.margin, bottom: PAGE.margin, left: PAGE.margin, right: PAGE.margin },
-      } },
-      children,
-    }],
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: PAGE.width, height: PAGE.height },
+            margin: { top: PAGE.margin, bottom: PAGE.margin, left: PAGE.margin, right: PAGE.margin },
+          },
+        },
+        children,
+      },
+    ],
   });
   return new Uint8Array(await docx.Packer.toArrayBuffer(file));
 }
@@ -67,21 +71,24 @@ function pageChildren(blocks: readonly Block[], context: Context, pageBreak: boo
     }
     if (block.type === 'table' && block.table && block.table.rows.length > 0) {
       // A table cannot begin a page, and two in a row would grow together.
-      if (pageBreakBefore || children.at(-1) instanceof docx.Table) children.push(new docx.Paragraph({ pageBreakBefore }));
+      if (pageBreakBefore || children.at(-1) instanceof docx.Table)
+        children.push(new docx.Paragraph({ pageBreakBefore }));
       children.push(...tableChildren(block.table.rows, context));
       continue;
     }
     const text = item?.text ?? textOf(block);
-    children.push(new docx.Paragraph({
-      ...paragraphStyle(text, context),
-      pageBreakBefore,
-      ...(block.type === 'heading' ? { heading: headingLevel(docx, block.level) } : {}),
-      ...(block.type === 'caption' ? { style: 'Caption' } : {}),
-      ...(item?.kind === 'bullet' ? { bullet: { level: 0 } } : {}),
-      ...(item?.kind === 'printed' ? { indent: { start: LIST_INDENT.left } } : {}),
-      ...(list ? { numbering: { reference: list.reference, level: 0 } } : {}),
-      children: runs(text, context),
-    }));
+    children.push(
+      new docx.Paragraph({
+        ...paragraphStyle(text, context),
+        pageBreakBefore,
+        ...(block.type === 'heading' ? { heading: headingLevel(docx, block.level) } : {}),
+        ...(block.type === 'caption' ? { style: 'Caption' } : {}),
+        ...(item?.kind === 'bullet' ? { bullet: { level: 0 } } : {}),
+        ...(item?.kind === 'printed' ? { indent: { start: LIST_INDENT.left } } : {}),
+        ...(list ? { numbering: { reference: list.reference, level: 0 } } : {}),
+        children: runs(text, context),
+      }),
+    );
   }
   // An empty page stays a page.
   if (children.length === 0 && pageBreak) children.push(new docx.Paragraph({ pageBreakBefore: true }));
@@ -89,7 +96,12 @@ function pageChildren(blocks: readonly Block[], context: Context, pageBreak: boo
 }
 
 function newList({ lists }: Context, item: { number: number; delimiter: string }): List {
-  const list = { reference: `list-${lists.length + 1}`, start: item.number, next: item.number, delimiter: item.delimiter };
+  const list = {
+    reference: `list-${lists.length + 1}`,
+    start: item.number,
+    next: item.number,
+    delimiter: item.delimiter,
+  };
   lists.push(list);
   return list;
 }
@@ -97,10 +109,16 @@ function newList({ lists }: Context, item: { number: number; delimiter: string }
 function numbering(docx: Docx, { reference, start, delimiter }: List) {
   return {
     reference,
-    levels: [{
-      level: 0, start, format: docx.LevelFormat.DECIMAL, text: `%1${delimiter}`, alignment: docx.AlignmentType.START,
-      style: { paragraph: { indent: LIST_INDENT } },
-    }],
+    levels: [
+      {
+        level: 0,
+        start,
+        format: docx.LevelFormat.DECIMAL,
+        text: `%1${delimiter}`,
+        alignment: docx.AlignmentType.START,
+        style: { paragraph: { indent: LIST_INDENT } },
+      },
+    ],
   };
 }
 
@@ -108,9 +126,21 @@ function tableChildren(rows: NonNullable<Block['table']>['rows'], context: Conte
   const { docx } = context;
   const grid = tableGrid(rows);
   const columns = grid[0]?.length ?? 0;
-  const isRtl = directionOfText(rows.flat().map((cell) => cell.text).join(' ')) ?? (context.rtl ? 'rtl' : 'ltr');
+  const isRtl =
+    directionOfText(
+      rows
+        .flat()
+        .map((cell) => cell.text)
+        .join(' '),
+    ) ?? (context.rtl ? 'rtl' : 'ltr');
   if (columns === 0) return [];
-  if (columns > MAX_COLUMNS) return grid.map((row) => textRow(row.map((at) => textAt(at)), context));
+  if (columns > MAX_COLUMNS)
+    return grid.map((row) =>
+      textRow(
+        row.map((at) => textAt(at)),
+        context,
+      ),
+    );
   const widths = columnWidths(grid, columns);
   const heads = headerRows(rows);
   const table = new docx.Table({
@@ -122,16 +152,20 @@ function tableChildren(rows: NonNullable<Block['table']>['rows'], context: Conte
   });
   return [table];
 
-  function cells(row: typeof grid[number]): TableCell[] {
+  function cells(row: (typeof grid)[number]): TableCell[] {
     return row.flatMap((at, x) => {
       if (at === 'covered') return [];
       const [text, header] = [textAt(at), at?.cell.header ?? false];
       const [columnSpan, rowSpan] = [at?.col_span ?? 1, at?.row_span ?? 1];
       const size = widths.slice(x, x + columnSpan).reduce((sum, width) => sum + width, 0);
-      return [new docx.TableCell({
-        columnSpan, rowSpan, width: { size, type: docx.WidthType.DXA },
-        children: [new docx.Paragraph({ ...paragraphStyle(text, context), children: runs(text, context, header) })],
-      })];
+      return [
+        new docx.TableCell({
+          columnSpan,
+          rowSpan,
+          width: { size, type: docx.WidthType.DXA },
+          children: [new docx.Paragraph({ ...paragraphStyle(text, context), children: runs(text, context, header) })],
+        }),
+      ];
     });
   }
 }
@@ -173,7 +207,13 @@ function runs(text: string, { docx, tag }: Context, bold = false): ParagraphChil
       const rightToLeft = hasRtlLetter(stretch);
       const language = tag ? { language: languageOf(tag) } : {};
       const breaks = index > 0 && part === 0 ? { break: 1 } : {};
-      return new docx.TextRun({ text: stretch, ...style, ...language, ...breaks, ...(rightToLeft ? { rightToLeft } : {}) });
+      return new docx.TextRun({
+        text: stretch,
+        ...style,
+        ...language,
+        ...breaks,
+        ...(rightToLeft ? { rightToLeft } : {}),
+      });
     }),
   );
 }
@@ -205,8 +245,12 @@ function languageOf(tag: string | undefined) {
 
 function headingLevel({ HeadingLevel }: Docx, level = 1) {
   const levels = [
-    HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3,
-    HeadingLevel.HEADING_4, HeadingLevel.HEADING_5, HeadingLevel.HEADING_6,
+    HeadingLevel.HEADING_1,
+    HeadingLevel.HEADING_2,
+    HeadingLevel.HEADING_3,
+    HeadingLevel.HEADING_4,
+    HeadingLevel.HEADING_5,
+    HeadingLevel.HEADING_6,
   ] as const;
   return levels[Math.min(6, Math.max(1, level)) - 1] ?? HeadingLevel.HEADING_1;
 }

@@ -31,13 +31,17 @@ function pageHocr(page: ExportPage, title: string): string {
   // Within the title attribute a quoted string ends at the next quotation mark, and there is no escape for one.
   const image = title.replaceAll('"', "'").replaceAll(';', ',');
   const properties = [
-    `image "${image}"`, `bbox 0 0 ${page.width} ${page.height}`, `ppageno ${page.index}`,
+    `image "${image}"`,
+    `bbox 0 0 ${page.width} ${page.height}`,
+    `ppageno ${page.index}`,
     ...(page.dpi ? [`scan_res ${Math.round(page.dpi)} ${Math.round(page.dpi)}`] : []),
   ];
   const tag = languageTag(page.detected_language);
   const areas = page.blocks.map((block, index) => areaHocr(block, `${number}_${index + 1}`, page, tag));
-  return `<div class="ocr_page" id="page_${number}" title="${escapeMarkup(properties.join('; '))}">\n`
-    + `${areas.filter((area) => area !== '').join('\n')}\n</div>`;
+  return (
+    `<div class="ocr_page" id="page_${number}" title="${escapeMarkup(properties.join('; '))}">\n` +
+    `${areas.filter((area) => area !== '').join('\n')}\n</div>`
+  );
 }
 
 function areaHocr(block: Block, id: string, page: ExportPage, tag: string | undefined): string {
@@ -46,9 +50,11 @@ function areaHocr(block: Block, id: string, page: ExportPage, tag: string | unde
   const bbox = boxTitle(block.bbox, page);
   const dir = directionOfText(block.text) ?? 'ltr';
   const lang = tag ? ` xml:lang="${escapeMarkup(tag)}" lang="${escapeMarkup(tag)}"` : '';
-  return `<div class="ocr_carea" id="block_${id}" title="${bbox}">\n`
-    + `<p class="ocr_par" id="par_${id}" dir="${dir}"${lang} title="${bbox}">\n`
-    + `${lines.map((line, index) => lineHocr(line, `${id}_${index + 1}`, page)).join('\n')}\n</p>\n</div>`;
+  return (
+    `<div class="ocr_carea" id="block_${id}" title="${bbox}">\n` +
+    `<p class="ocr_par" id="par_${id}" dir="${dir}"${lang} title="${bbox}">\n` +
+    `${lines.map((line, index) => lineHocr(line, `${id}_${index + 1}`, page)).join('\n')}\n</p>\n</div>`
+  );
 }
 
 function lineHocr(line: Line, id: string, page: ExportPage): string {

@@ -6,9 +6,10 @@ import { flowLines } from './flow.ts';
 import { type ListItem, parseListItem } from './list-marker.ts';
 import { headerRows, tableGrid } from './table.ts';
 
-const STYLE = 'body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}'
-  + 'table{border-collapse:collapse}td,th{border:1px solid #999;padding:.25rem .5rem;text-align:start;vertical-align:top}'
-  + 'section+section{border-top:1px solid #ccc}.caption{font-size:.9em}ul.printed{list-style:none}';
+const STYLE =
+  'body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}' +
+  'table{border-collapse:collapse}td,th{border:1px solid #999;padding:.25rem .5rem;text-align:start;vertical-align:top}' +
+  'section+section{border-top:1px solid #ccc}.caption{font-size:.9em}ul.printed{list-style:none}';
 const CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 export function documentHtml(doc: ExportDocument): string {

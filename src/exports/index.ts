@@ -19,25 +19,38 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Throws the signal's reason once it is aborted; text is UTF-8. `csv` with `tables: 'separate'` is a ZIP. */
 export async function exportDocument(
-  doc: ExportDocument, format: ExportFormat, options: ExportOptions = {},
+  doc: ExportDocument,
+  format: ExportFormat,
+  options: ExportOptions = {},
 ): Promise<Uint8Array> {
   if (format === 'docx') return (await import('./docx.ts')).documentDocx(doc, options);
   if (format === 'pdf') return (await import('./pdf/index.ts')).documentPdf(doc, options);
-  if (format === 'csv' && options.tables === 'separate') return (await import('./zip.ts')).zipTexts(csvTables(doc, options));
+  if (format === 'csv' && options.tables === 'separate')
+    return (await import('./zip.ts')).zipTexts(csvTables(doc, options));
   const step = progressSteps(1, options);
   const bytes = new TextEncoder().encode(renderText(doc, format, options));
   await step();
   return bytes;
 }
 
-function renderText(doc: ExportDocument, format: Exclude<ExportFormat, 'docx' | 'pdf'>, options: ExportOptions): string {
+function renderText(
+  doc: ExportDocument,
+  format: Exclude<ExportFormat, 'docx' | 'pdf'>,
+  options: ExportOptions,
+): string {
   switch (format) {
-    case 'txt': return endLine(options.layout ? doc.pages.map(layoutText).join('\n\n') : documentText(doc.pages));
-    case 'md': return endLine(documentMarkdown(doc.pages));
-    case 'html': return documentHtml(doc);
-    case 'csv': return documentCsv(doc, options);
-    case 'hocr': return documentHocr(doc);
-    case 'alto': return documentAlto(doc);
+    case 'txt':
+      return endLine(options.layout ? doc.pages.map(layoutText).join('\n\n') : documentText(doc.pages));
+    case 'md':
+      return endLine(documentMarkdown(doc.pages));
+    case 'html':
+      return documentHtml(doc);
+    case 'csv':
+      return documentCsv(doc, options);
+    case 'hocr':
+      return documentHocr(doc);
+    case 'alto':
+      return documentAlto(doc);
   }
 }
 

@@ -18,7 +18,9 @@ const cellLines = (rows: readonly TableCell[][]): Line[] => rows.flat().flatMap(
 /** The lines of a text, one below the other in equal parts of the box. */
 function linesOfText({ text, bbox, confidence }: Piece): Line[] {
   const [x0, y0, x1, y1] = properBox(bbox);
-  const texts = printable(text).split('\n').filter((line) => line.trim() !== '');
+  const texts = printable(text)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   const height = (y1 - y0) / texts.length;
   return texts.map((line, index) => ({
     text: line,
@@ -55,5 +57,4 @@ function properBox([left, top, right, bottom]: Bbox): Bbox {
   return [x0, y0, Math.max(x0 + 1, clamp(Math.max(left, right))), Math.max(y0 + 1, clamp(Math.max(top, bottom)))];
 }
 
-const clamp = (value: number): number =>
-  Number.isFinite(value) ? Math.min(FARTHEST, Math.max(-FARTHEST, value)) : 0;
+const clamp = (value: number): number => (Number.isFinite(value) ? Math.min(FARTHEST, Math.max(-FARTHEST, value)) : 0);

@@ -20,6 +20,7 @@ test.each([
 });
 
 test('headings carry their level, page numbers are left out', () => {
-  expect(pageMarkdown([block('heading', 'Invoice\n1042', 2), block('paragraph', 'a\nb'), block('page-footer', '7')]))
-    .toBe('## Invoice 1042\n\na\nb');
+  expect(
+    pageMarkdown([block('heading', 'Invoice\n1042', 2), block('paragraph', 'a\nb'), block('page-footer', '7')]),
+  ).toBe('## Invoice 1042\n\na\nb');
 });

@@ -6,7 +6,10 @@ import { parseListItem } from './list-marker.ts';
 import { headerRows, tableGrid } from './table.ts';
 
 export const documentMarkdown = (pages: readonly Pick<Page, 'blocks'>[]): string =>
-  pages.map((page) => pageMarkdown(page.blocks)).filter((text) => text !== '').join('\n\n');
+  pages
+    .map((page) => pageMarkdown(page.blocks))
+    .filter((text) => text !== '')
+    .join('\n\n');
 
 export function pageMarkdown(blocks: readonly Block[]): string {
   let markdown = '';
@@ -49,7 +52,11 @@ function tableMarkdown(rows: NonNullable<Block['table']>['rows']): string {
 const pipeCell = (at: ReturnType<typeof tableGrid>[number][number]): string =>
   at && at !== 'covered' ? escapeLines(at.cell.text).join('<br>') : '';
 
-const escapeLines = (text: string): string[] => text.split('\n').map(escapeLine).filter((line) => line !== '');
+const escapeLines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map(escapeLine)
+    .filter((line) => line !== '');
 
 // Within a line only what CommonMark could take for markup is escaped: an asterisk between spaces, or an underscore
 // inside a word, is plain text already, but escaping every one of them is never wrong and short to say.

@@ -49,18 +49,41 @@ export function lineOf(text: string, x: number, y: number, { size = 40, rtl = fa
 }
 
 export function blockOf(type: Block['type'], lines: Line[], more: Partial<Block> = {}): Block {
-  return { type, text: lines.map((line) => line.text).join('\n'), bbox: around(lines), confidence: 0.9, lines, ...more };
+  return {
+    type,
+    text: lines.map((line) => line.text).join('\n'),
+    bbox: around(lines),
+    confidence: 0.9,
+    lines,
+    ...more,
+  };
 }
 
 /** A block of text only, as a vision model gives it. */
-export const textBlock = (type: Block['type'], text: string, more: Partial<Block> = {}): Block =>
-  ({ type, text, bbox: [100, 100, 900, 140], confidence: 0.9, lines: [], ...more });
+export const textBlock = (type: Block['type'], text: string, more: Partial<Block> = {}): Block => ({
+  type,
+  text,
+  bbox: [100, 100, 900, 140],
+  confidence: 0.9,
+  lines: [],
+  ...more,
+});
 
 export function pageOf(blocks: Block[], more: Partial<Page> = {}): Page {
   const text = blocks.map((block) => block.text).join('\n\n');
   return {
-    index: 0, text, blocks, width: 2480, height: 3508, dpi: 300, rotation: 0, source: 'ocr', mean_confidence: 0.9,
-    detected_language: null, warnings: [], ...more,
+    index: 0,
+    text,
+    blocks,
+    width: 2480,
+    height: 3508,
+    dpi: 300,
+    rotation: 0,
+    source: 'ocr',
+    mean_confidence: 0.9,
+    detected_language: null,
+    warnings: [],
+    ...more,
   };
 }
 
@@ -69,19 +92,29 @@ export function samplePage(code: string, { index = 0, slope = 0 } = {}): Page {
   const rtl = RTL_SAMPLES.has(code);
   const sentences = SAMPLES[code] ?? [];
   const lines = [...sentences, ...sentences].map((text, row) =>
-    lineOf(text, rtl ? 2300 : 180, 300 + row * 90, { rtl, slope }));
+    lineOf(text, rtl ? 2300 : 180, 300 + row * 90, { rtl, slope }),
+  );
   return pageOf([blockOf('paragraph', lines)], { index, detected_language: code === 'emoji' ? 'eng' : code });
 }
 
-export const cell = (text: string, more: Partial<TableCell> = {}): TableCell =>
-  ({ text, row_span: 1, col_span: 1, header: false, bbox: [0, 0, 100, 40], confidence: 0.9, ...more });
+export const cell = (text: string, more: Partial<TableCell> = {}): TableCell => ({
+  text,
+  row_span: 1,
+  col_span: 1,
+  header: false,
+  bbox: [0, 0, 100, 40],
+  confidence: 0.9,
+  ...more,
+});
 
 export const tableBlock = (rows: TableCell[][]): Block =>
   textBlock('table', rows.map((row) => row.map((at) => at.text).join(' ')).join('\n'), { table: { rows } });
 
 function around(parts: readonly { bbox: Word['bbox'] }[]): Word['bbox'] {
   return [
-    Math.min(...parts.map(({ bbox }) => bbox[0])), Math.min(...parts.map(({ bbox }) => bbox[1])),
-    Math.max(...parts.map(({ bbox }) => bbox[2])), Math.max(...parts.map(({ bbox }) => bbox[3])),
+    Math.min(...parts.map(({ bbox }) => bbox[0])),
+    Math.min(...parts.map(({ bbox }) => bbox[1])),
+    Math.max(...parts.map(({ bbox }) => bbox[2])),
+    Math.max(...parts.map(({ bbox }) => bbox[3])),
   ];
 }

@@ -30,7 +30,13 @@ export function layoutText(page: Pick<Page, 'blocks'>): string {
     const before = rows[index - 1];
     const gap = before && pitch > 0 ? Math.round((row.top - before.top) / pitch) - 1 : 0;
     out.push(...new Array<string>(Math.min(MAX_EMPTY_LINES, Math.max(0, gap))).fill(''));
-    out.push(rowText(row.lines.flatMap((line) => toPieces(line, cell)), place, rtl));
+    out.push(
+      rowText(
+        row.lines.flatMap((line) => toPieces(line, cell)),
+        place,
+        rtl,
+      ),
+    );
   }
   return out.join('\n');
 }

@@ -1,7 +1,5 @@
 /** A PDF that came in, searchable: its own pages, pictures, fonts, links and bookmarks, with a text layer below. */
-import {
-  PDFArray, PDFDict, PDFDocument, PDFName, type PDFPage, type PDFObject,
-} from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, type PDFPage } from '@cantoo/pdf-lib';
 import type { ExportDocument, ExportOptions, ExportPage } from '../document.ts';
 import { progressSteps } from '../progress.ts';
 import { createGlyphlessFont } from './glyphless-font.ts';
@@ -14,7 +12,9 @@ import { type Matrix, type TextLayer, textLayer } from './text-layer.ts';
  * (damaged, encrypted with a password).
  */
 export async function addTextLayer(
-  original: Uint8Array, doc: ExportDocument, options: ExportOptions = {},
+  original: Uint8Array,
+  doc: ExportDocument,
+  options: ExportOptions = {},
 ): Promise<Uint8Array | undefined> {
   const whole = await open(original);
   const count = whole?.getPageCount() ?? 0;
@@ -54,7 +54,11 @@ async function open(bytes: Uint8Array): Promise<PDFDocument | undefined> {
 
 async function selection(whole: PDFDocument, wanted: readonly ExportPage[]): Promise<PDFDocument> {
   const pdf = await PDFDocument.create({ updateMetadata: false });
-  for (const page of await pdf.copyPages(whole, wanted.map(({ index }) => index))) pdf.addPage(page);
+  for (const page of await pdf.copyPages(
+    whole,
+    wanted.map(({ index }) => index),
+  ))
+    pdf.addPage(page);
   const title = whole.getTitle();
   if (title) pdf.setTitle(title);
   return pdf;
@@ -79,8 +83,10 @@ export function placement(target: PDFPage, page: Pick<ExportPage, 'width' | 'hei
 /** What viewers show: the crop box as far as it lies within the media box. Corners may be given in any order. */
 function visibleBox(target: PDFPage) {
   const [media, crop] = [target.getMediaBox(), target.getCropBox()].map((box) => ({
-    x0: Math.min(box.x, box.x + box.width), x1: Math.max(box.x, box.x + box.width),
-    y0: Math.min(box.y, box.y + box.height), y1: Math.max(box.y, box.y + box.height),
+    x0: Math.min(box.x, box.x + box.width),
+    x1: Math.max(box.x, box.x + box.width),
+    y0: Math.min(box.y, box.y + box.height),
+    y1: Math.max(box.y, box.y + box.height),
   })) as [Box, Box];
   const x0 = Math.max(media.x0, crop.x0);
   const y0 = Math.max(media.y0, crop.y0);
@@ -121,4 +127,3 @@ function freePrefix(target: PDFPage): string {
   while (taken.some((name) => name.startsWith(prefix))) prefix += '_';
   return prefix;
 }
-

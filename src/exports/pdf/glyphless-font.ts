@@ -5,7 +5,7 @@
  * It comes in variants that differ in ascent and descent alone, because readers take the box of a word from there: the
  * words of a line share baseline and size, so that readers see one line, and have boxes of their own all the same.
  */
-import { type PDFContext, PDFString, type PDFRef } from '@cantoo/pdf-lib';
+import { type PDFContext, type PDFRef, PDFString } from '@cantoo/pdf-lib';
 
 /** Width of every glyph, in thousandths of the font size. */
 export const GLYPH_WIDTH = 500;
@@ -49,17 +49,33 @@ export function createGlyphlessFont(context: PDFContext): GlyphlessFont {
   function fontDictionary(ascent: number, descent: number) {
     const [top, bottom] = [Math.round(ascent * 1000), -Math.round(descent * 1000)];
     const descriptor = {
-      Type: 'FontDescriptor', FontName: 'GlyphLessFont', Flags: 5, ItalicAngle: 0, StemV: 80, CapHeight: top,
-      Ascent: top, Descent: bottom, FontBBox: [0, bottom, GLYPH_WIDTH, top], FontFile2: file,
+      Type: 'FontDescriptor',
+      FontName: 'GlyphLessFont',
+      Flags: 5,
+      ItalicAngle: 0,
+      StemV: 80,
+      CapHeight: top,
+      Ascent: top,
+      Descent: bottom,
+      FontBBox: [0, bottom, GLYPH_WIDTH, top],
+      FontFile2: file,
     };
     const descendant = {
-      Type: 'Font', Subtype: 'CIDFontType2', BaseFont: 'GlyphLessFont', DW: GLYPH_WIDTH, W: widths, CIDToGIDMap: glyphs,
-      CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'),
-        Supplement: 0 },
+      Type: 'Font',
+      Subtype: 'CIDFontType2',
+      BaseFont: 'GlyphLessFont',
+      DW: GLYPH_WIDTH,
+      W: widths,
+      CIDToGIDMap: glyphs,
+      CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
       FontDescriptor: context.register(context.obj(descriptor)),
     };
     return {
-      Type: 'Font', Subtype: 'Type0', BaseFont: 'GlyphLessFont', Encoding: 'Identity-H', ToUnicode: unicode,
+      Type: 'Font',
+      Subtype: 'Type0',
+      BaseFont: 'GlyphLessFont',
+      Encoding: 'Identity-H',
+      ToUnicode: unicode,
       DescendantFonts: [context.register(context.obj(descendant))],
     };
   }
@@ -110,13 +126,19 @@ function toUnicode(spare: ReadonlyMap<number, number>): string {
     return `${part.length} beginbfchar\n${part.join('\n')}\nendbfchar`;
   });
   return [
-    '/CIDInit /ProcSet findresource begin', '12 dict begin', 'begincmap',
+    '/CIDInit /ProcSet findresource begin',
+    '12 dict begin',
+    'begincmap',
     '/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def',
-    '/CMapName /Adobe-Identity-UCS def', '/CMapType 2 def',
+    '/CMapName /Adobe-Identity-UCS def',
+    '/CMapType 2 def',
     '1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange',
     '1 beginbfrange\n<0000> <FFFF> <0000>\nendbfrange',
     ...sections,
-    'endcmap', 'CMapName currentdict /CMap defineresource pop', 'end', 'end',
+    'endcmap',
+    'CMapName currentdict /CMap defineresource pop',
+    'end',
+    'end',
   ].join('\n');
 }
 
@@ -130,10 +152,26 @@ function glyphlessTrueType(): Uint8Array {
   const u32 = (...values: number[]) => values.flatMap((value) => [...u16(value >>> 16), ...u16(value & 0xffff)]);
   const tables: [tag: string, data: number[]][] = [
     // One contour, its box, its last point (2), no instructions; flags, x and y of the three points.
-    ['glyf', [...u16(1, 0, BOTTOM, GLYPH_WIDTH, TOP, 2, 0), 0x11, 0x01, 0x01,
-      ...u16(GLYPH_WIDTH, -GLYPH_WIDTH / 2), ...u16(BOTTOM, TOP - BOTTOM, (BOTTOM - TOP) / 2)]],
-    ['head', [...u32(0x10000, 0x10000, 0, 0x5f0f3cf5), ...u16(0, 1000), ...u32(0, 0, 0, 0),
-      ...u16(0, BOTTOM, GLYPH_WIDTH, TOP, 0, 8, 2, 0, 0)]],
+    [
+      'glyf',
+      [
+        ...u16(1, 0, BOTTOM, GLYPH_WIDTH, TOP, 2, 0),
+        0x11,
+        0x01,
+        0x01,
+        ...u16(GLYPH_WIDTH, -GLYPH_WIDTH / 2),
+        ...u16(BOTTOM, TOP - BOTTOM, (BOTTOM - TOP) / 2),
+      ],
+    ],
+    [
+      'head',
+      [
+        ...u32(0x10000, 0x10000, 0, 0x5f0f3cf5),
+        ...u16(0, 1000),
+        ...u32(0, 0, 0, 0),
+        ...u16(0, BOTTOM, GLYPH_WIDTH, TOP, 0, 8, 2, 0, 0),
+      ],
+    ],
     ['hhea', [...u32(0x10000), ...u16(TOP, BOTTOM, 0, GLYPH_WIDTH, 0, 0, GLYPH_WIDTH, 1, 0, 0, 0, 0, 0, 0, 0, 2)]],
     ['hmtx', u16(GLYPH_WIDTH, 0, GLYPH_WIDTH, 0)],
     ['loca', u16(0, 0, 14)],

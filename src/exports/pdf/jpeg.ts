@@ -39,7 +39,11 @@ function frame(bytes: Uint8Array, data: Uint8Array, orientation: number, adobe: 
     data: bytes,
     orientation,
     dictionary: {
-      Width: width, Height: height, ColorSpace: space, BitsPerComponent: 8, Filter: 'DCTDecode',
+      Width: width,
+      Height: height,
+      ColorSpace: space,
+      BitsPerComponent: 8,
+      Filter: 'DCTDecode',
       // Adobe's programs store CMYK inverted, and say so by their marker only.
       ...(components === 4 && adobe ? { Decode: [1, 0, 1, 0, 1, 0, 1, 0] } : {}),
     },

@@ -42,8 +42,11 @@ export function lineFrame(line: Line, height: number): LineFrame {
     return {
       text: line.words[index]?.text ?? '',
       order: index,
-      start: box.start - x, end: box.end - x,
-      base, low: box.low - y - base, high: box.high - y - base,
+      start: box.start - x,
+      end: box.end - x,
+      base,
+      low: box.low - y - base,
+      high: box.high - y - base,
     };
   });
   const size = median(boxes.map((box) => box.high - box.low)) * 1.2;

@@ -1,5 +1,5 @@
 /** What a PDF says of itself, in its Info dictionary and as XMP (ISO 16684-1), one agreeing with the other. */
-import { type PDFDocument, PDFName, PDFRawStream, decodePDFRawStream } from '@cantoo/pdf-lib';
+import { decodePDFRawStream, type PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { escapeMarkup, languageTag, printable } from '../characters.ts';
 import type { ExportDocument } from '../document.ts';
 
@@ -30,11 +30,14 @@ export function describeChange(pdf: PDFDocument, { title, language }: ExportDocu
   if (packet === undefined) return setXmp(pdf, xmp(pdf.getTitle() ?? title, tag, now));
   if (!(packet instanceof PDFRawStream)) return;
   const old = new TextDecoder().decode(decodePDFRawStream(packet).decode());
-  setXmp(pdf, old
-    .replace(/(<pdf:Producer>)[^<]*/g, `$1${PRODUCER}`)
-    .replace(/(pdf:Producer=")[^"]*/g, `$1${PRODUCER}`)
-    .replace(/(<xmp:(?:ModifyDate|MetadataDate)>)[^<]*/g, `$1${now.toISOString()}`)
-    .replace(/(xmp:(?:ModifyDate|MetadataDate)=")[^"]*/g, `$1${now.toISOString()}`));
+  setXmp(
+    pdf,
+    old
+      .replace(/(<pdf:Producer>)[^<]*/g, `$1${PRODUCER}`)
+      .replace(/(pdf:Producer=")[^"]*/g, `$1${PRODUCER}`)
+      .replace(/(<xmp:(?:ModifyDate|MetadataDate)>)[^<]*/g, `$1${now.toISOString()}`)
+      .replace(/(xmp:(?:ModifyDate|MetadataDate)=")[^"]*/g, `$1${now.toISOString()}`),
+  );
 }
 
 function setXmp(pdf: PDFDocument, packet: string): void {
@@ -44,7 +47,9 @@ function setXmp(pdf: PDFDocument, packet: string): void {
 
 function xmp(title: string, tag: string | undefined, now: Date): string {
   const date = now.toISOString();
-  const language = tag ? `\n   <dc:language><rdf:Bag><rdf:li>${escapeMarkup(tag)}</rdf:li></rdf:Bag></dc:language>` : '';
+  const language = tag
+    ? `\n   <dc:language><rdf:Bag><rdf:li>${escapeMarkup(tag)}</rdf:li></rdf:Bag></dc:language>`
+    : '';
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

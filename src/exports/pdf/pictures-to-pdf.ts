@@ -1,5 +1,5 @@
 /** Pictures of pages as a searchable PDF: the pictures as they came, over a layer of text that is not seen. */
-import { PDFDocument, PDFHexString, PDFName, type PDFContext, type PDFRef } from '@cantoo/pdf-lib';
+import { type PDFContext, PDFDocument, PDFHexString, PDFName, type PDFRef } from '@cantoo/pdf-lib';
 import type { ExportDocument, ExportOptions, ExportPage } from '../document.ts';
 import { progressSteps } from '../progress.ts';
 import { ORIENTED } from './exif-orientation.ts';

@@ -16,7 +16,15 @@ export type PngFile = {
 };
 
 /** Adam7: offset and step of each pass. */
-const PASSES = [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]] as const;
+const PASSES = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+] as const;
 const WHOLE = [[0, 0, 1, 1]] as const;
 
 /** Three bytes a pixel; what is transparent lets white through. 16-bit samples lose their lower byte. */

@@ -1,7 +1,7 @@
 /** Pixels in the fewest bits that hold them, compressed. */
 import { deflate } from './deflate.ts';
-import { paeth } from './png-decode.ts';
 import type { PdfImage } from './image.ts';
+import { paeth } from './png-decode.ts';
 
 export type Packed = { bits: 1 | 8 | 24; image: Omit<PdfImage, 'orientation'> };
 
@@ -18,7 +18,10 @@ export async function packPixels(rgb: Uint8Array, width: number, height: number)
     image: {
       data: await deflate(predicted ? predictRows(rows, length, colours) : rows),
       dictionary: {
-        Width: width, Height: height, BitsPerComponent: bits === 1 ? 1 : 8, Filter: 'FlateDecode',
+        Width: width,
+        Height: height,
+        BitsPerComponent: bits === 1 ? 1 : 8,
+        Filter: 'FlateDecode',
         ColorSpace: bits === 24 ? 'DeviceRGB' : 'DeviceGray',
         ...(predicted ? { DecodeParms: { Predictor: 15, Colors: colours, BitsPerComponent: 8, Columns: width } } : {}),
       },

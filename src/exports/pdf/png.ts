@@ -31,7 +31,10 @@ export async function readPng(bytes: Uint8Array): Promise<PdfImage | undefined> 
       data: png?.data ?? new Uint8Array(),
       orientation,
       dictionary: {
-        Width: width, Height: height, BitsPerComponent: depth, Filter: 'FlateDecode',
+        Width: width,
+        Height: height,
+        BitsPerComponent: depth,
+        Filter: 'FlateDecode',
         ColorSpace: space ?? (channels === 1 ? 'DeviceGray' : 'DeviceRGB'),
         DecodeParms: { Predictor: 15, Colors: channels, BitsPerComponent: depth, Columns: width },
       },
@@ -61,7 +64,15 @@ function parse(bytes: Uint8Array): (PngFile & { orientation: number }) | undefin
   }
   if (!channels || width === 0 || height === 0 || parts.length === 0 || (colour === 3 && !palette)) return undefined;
   return {
-    width, height, depth, colour, channels, interlaced: interlace === 1, palette, transparent, orientation,
+    width,
+    height,
+    depth,
+    colour,
+    channels,
+    interlaced: interlace === 1,
+    palette,
+    transparent,
+    orientation,
     data: concat(parts),
   };
 }

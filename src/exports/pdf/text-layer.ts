@@ -25,7 +25,10 @@ export type TextLayer = {
  * `prefix` begins the fonts' names. Undefined where the page has no word.
  */
 export function textLayer(
-  page: Pick<Page, 'blocks' | 'height'>, font: GlyphlessFont, placement: Matrix, prefix: string,
+  page: Pick<Page, 'blocks' | 'height'>,
+  font: GlyphlessFont,
+  placement: Matrix,
+  prefix: string,
 ): TextLayer | undefined {
   const fonts = new Map<string, PDFRef>();
   const useFont = (ascent: number, descent: number): string => {
@@ -43,7 +46,9 @@ export function textLayer(
 }
 
 function writeLine(
-  out: (string | number[])[], frame: LineFrame, font: GlyphlessFont,
+  out: (string | number[])[],
+  frame: LineFrame,
+  font: GlyphlessFont,
   useFont: (ascent: number, descent: number) => string,
 ): void {
   const { x, y, dx, dy, size, words } = frame;
@@ -144,7 +149,8 @@ function join(parts: readonly (string | number[])[]): Uint8Array {
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
-    if (typeof part === 'string') for (let index = 0; index < part.length; index++) bytes[at++] = part.charCodeAt(index);
+    if (typeof part === 'string')
+      for (let index = 0; index < part.length; index++) bytes[at++] = part.charCodeAt(index);
     else for (const byte of part) bytes[at++] = byte;
   }
   return bytes;
