@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { SECURITY_HEADERS } from '../src/csp.ts';
@@ -31,6 +31,14 @@ export interface Vendor {
   worker: VendorFile;
   cores: { relaxed: VendorFile; simd: VendorFile; plain: VendorFile };
   licence: VendorFile;
+  pdfjs: {
+    folder: string;
+    /** What any PDF may need: the parser, image decoders, the fonts that a PDF need not carry. */
+    core: VendorFile[];
+    /** Character maps of the Chinese, Japanese and Korean collections. */
+    cmaps: VendorFile[];
+    licences: VendorFile[];
+  };
   tessdata: string;
   packs: LanguagePack[];
 }
@@ -45,17 +53,19 @@ export function collectVendor(): Vendor {
     worker: vendorFile(folder, join(js, 'dist'), 'worker.min.js'),
     cores: { relaxed: coreFile('relaxedsimd-'), simd: coreFile('simd-'), plain: coreFile('') },
     licence: vendorFile(folder, core, 'LICENSE'),
+    pdfjs: collectPdfjs(),
     ...collectPacks(),
   };
 }
 
 /** The constants that src/env.d.ts declares. */
-export function defineConstants({ worker, cores, tessdata, packs }: Vendor): Record<string, string> {
+export function defineConstants({ worker, cores, pdfjs, tessdata, packs }: Vendor): Record<string, string> {
   const vendor: typeof __VENDOR__ = {
     tesseract: {
       worker: worker.url,
       core: { relaxed: cores.relaxed.url, simd: cores.simd.url, plain: cores.plain.url },
     },
+    pdfjs: { folder: `${pdfjs.folder}/` },
     tessdata: { folder: tessdata, bytes: Object.fromEntries(packs.map(({ code, bytes }) => [code, bytes])) },
   };
   return { __APP_VERSION__: JSON.stringify(packageVersion(ROOT)), __VENDOR__: JSON.stringify(vendor) };
@@ -68,7 +78,9 @@ export function scriptName({ moduleIds }: { moduleIds: readonly string[] }): str
 }
 
 export function vendorAssets(vendor: Vendor): Plugin {
-  const files = [vendor.worker, ...Object.values(vendor.cores), vendor.licence, ...vendor.packs];
+  const { core, cmaps, licences } = vendor.pdfjs;
+  const tesseract = [vendor.worker, ...Object.values(vendor.cores), vendor.licence];
+  const files = [...tesseract, ...core, ...cmaps, ...licences, ...vendor.packs];
   const manifest = JSON.stringify({
     languages: vendor.packs.map(({ code, url, bytes, sha256 }) => ({ code, url, bytes, sha256 })),
   });
@@ -85,7 +97,7 @@ export function vendorAssets(vendor: Vendor): Plugin {
         const url = request.url?.split('?')[0]?.slice(1);
         const file = files.find((candidate) => candidate.url === url);
         if (file) {
-          response.setHeader('Content-Type', file.url.endsWith('.js') ? 'text/javascript' : 'application/gzip');
+          response.setHeader('Content-Type', DEV_TYPES[extname(file.url)] ?? 'application/octet-stream');
           createReadStream(file.path).pipe(response);
         } else if (url === manifestUrl) {
           response.setHeader('Content-Type', 'application/json').end(manifest);
@@ -120,22 +132,33 @@ export function vendorAssets(vendor: Vendor): Plugin {
   };
 }
 
+const DEV_TYPES: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.gz': 'application/gzip',
+};
+
 /** What "ready offline" needs beyond the precache: `always`, one of `simd`, and the languages wanted. */
-function offlineCore({ worker, cores, packs }: Vendor, lazy: { url: string; bytes: number }[]): string {
+function offlineCore({ worker, cores, pdfjs, packs }: Vendor, lazy: { url: string; bytes: number }[]): string {
   const entry = ({ url, bytes }: VendorFile) => ({ url, bytes });
   const groups = {
-    always: [entry(worker), ...lazy],
+    always: [entry(worker), ...pdfjs.core.map(entry), ...lazy],
     simd: { relaxed: [entry(cores.relaxed)], simd: [entry(cores.simd)], plain: [entry(cores.plain)] },
-    languages: Object.fromEntries(packs.map((pack) => [pack.code, [entry(pack)]])),
+    // The 168 character maps (1.2 MB) serve PDFs of these scripts alone, so they come with their packs.
+    languages: Object.fromEntries(
+      packs.map((pack) => [pack.code, CJK.test(pack.code) ? [pack, ...pdfjs.cmaps].map(entry) : [entry(pack)]]),
+    ),
   };
   return JSON.stringify({ version: sha256(JSON.stringify(groups)).slice(0, 12), groups });
 }
+
+const CJK = /^(chi|jpn|kor)/;
 
 /**
  * The `_headers` file that Netlify, Cloudflare Pages and scripts/serve.mjs read. Paths that set the same header do not
  * overlap, since hosts differ in whether the later rule wins or the values are joined.
  */
-function headersFile({ worker, tessdata }: Vendor): string {
+function headersFile({ worker, pdfjs, tessdata }: Vendor): string {
   const rule = (path: string, headers: Readonly<Record<string, string>>) =>
     [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`), ''].join('\n');
   const immutable = { 'Cache-Control': 'public, max-age=31536000, immutable' };
@@ -143,7 +166,7 @@ function headersFile({ worker, tessdata }: Vendor): string {
   const tesseract = worker.url.slice(0, worker.url.lastIndexOf('/'));
   return [
     rule('/*', SECURITY_HEADERS),
-    ...['/assets/*', `/${tesseract}/*`, `/${tessdata}/*`].map((path) => rule(path, immutable)),
+    ...['/assets/*', `/${tesseract}/*`, `/${pdfjs.folder}/*`, `/${tessdata}/*`].map((path) => rule(path, immutable)),
     ...[
       '/',
       '/index.html',
@@ -178,6 +201,34 @@ function collectPacks(): { tessdata: string; packs: LanguagePack[] } {
   const hash = sha256(found.map((pack) => `${pack.code} ${pack.sha256}`).join('\n')).slice(0, 12);
   const tessdata = `vendor/tessdata/${hash}`;
   return { tessdata, packs: found.map((pack) => ({ ...pack, url: `${tessdata}/${pack.code}.traineddata.gz` })) };
+}
+
+/**
+ * pdf.js's own files. Left out are its interpreter for scripts in PDFs, which are never run, and its decoders in plain
+ * JavaScript, since Tesseract needs WebAssembly anyway. The module is served as `.js`, which every host knows.
+ */
+function collectPdfjs(): Vendor['pdfjs'] {
+  const package_ = join(ROOT, 'node_modules/pdfjs-dist');
+  const folder = `vendor/pdfjs/${packageVersion(package_)}`;
+  const all = (name: string, wanted: RegExp) =>
+    readdirSync(join(package_, name))
+      .filter((file) => wanted.test(file))
+      .map((file) => vendorFile(`${folder}/${name}`, join(package_, name), file));
+  const parser = vendorFile(folder, join(package_, 'build'), 'pdf.worker.min.mjs');
+  return {
+    folder,
+    core: [
+      { ...parser, url: `${folder}/pdf.worker.js` },
+      ...all('wasm', /^(jbig2|openjpeg|qcms_bg)\.wasm$/),
+      ...all('iccs', /\.icc$/),
+      ...all('standard_fonts', /\.(pfb|ttf)$/),
+    ],
+    cmaps: all('cmaps', /\.bcmap$/),
+    licences: [
+      vendorFile(folder, package_, 'LICENSE'),
+      ...['wasm', 'iccs', 'standard_fonts', 'cmaps'].flatMap((name) => all(name, /^LICENSE/)),
+    ],
+  };
 }
 
 /** Gzips a file once, into the ignored folder `.cache`; compressing a hundred packs takes half a minute. */

@@ -14,6 +14,10 @@ declare const __VENDOR__: {
     /** tesseract.js's `corePath`, by what the device can do. LSTM only. */
     core: { relaxed: string; simd: string; plain: string };
   };
+  pdfjs: {
+    /** With a final slash: holds pdf.js's worker, character maps, fonts and decoders. */
+    folder: string;
+  };
   tessdata: {
     /** tesseract.js's `langPath`: a folder without a final slash that holds `<code>.traineddata.gz`. */
     folder: string;
@@ -29,7 +33,7 @@ interface OfflineCore {
     always: OfflineFile[];
     /** One of them, by what the device can do. */
     simd: { relaxed: OfflineFile[]; simd: OfflineFile[]; plain: OfflineFile[] };
-    /** By Tesseract's code. */
+    /** By Tesseract's code: its pack, and what PDFs of its script need. */
     languages: Record<string, OfflineFile[]>;
   };
 }

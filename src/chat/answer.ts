@@ -1,7 +1,7 @@
 /** A question answered from the document's words alone, every quotation verified. */
 import type { Claim } from './claims.ts';
 import { citePassage } from './claims.ts';
-import { findAnswer, MAX_CITATIONS } from './find-answer.ts';
+import { findAnswer } from './find-answer.ts';
 import { readQuestion } from './question.ts';
 import type { Answer, ChatIndex, Citation } from './types.ts';
 import { isGrounded, isVerbatim } from './verify.ts';
@@ -60,13 +60,13 @@ function compose(claims: readonly Claim[], language: string): string {
 
 const lowerFirst = (text: string): string => (/^The /.test(text) ? `t${text.slice(1)}` : text);
 
-/** Each snippet once; the first claim's first. A claim of several keeps at least one. */
+/** Each snippet once: first one of each claim, the one that holds its value, then the rest. */
 function citationsOf(claims: readonly Claim[]): Citation[] {
+  const firsts = claims.flatMap((claim) => claim.citations.slice(0, 1));
+  const others = claims.flatMap((claim) => claim.citations.slice(1));
   const unique = new Map<string, Citation>();
-  for (const citation of claims.flatMap((claim) => claim.citations))
-    unique.set(`${citation.page} ${citation.snippet}`, citation);
-  const all = [...unique.values()];
-  return all.slice(0, Math.max(MAX_CITATIONS, claims.length * 2));
+  for (const citation of [...firsts, ...others]) unique.set(`${citation.page} ${citation.snippet}`, citation);
+  return [...unique.values()];
 }
 
 function suggest(index: ChatIndex, near: readonly number[]): Citation[] {

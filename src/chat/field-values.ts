@@ -1,6 +1,7 @@
 /** The values of a form's field, found by its labels: beside them, in the same line, or below. */
 import type { Field } from './fields.ts';
 import { matchLongest, matchPhrase, type PhraseMatch, type PhraseWord, phraseWords } from './phrases.ts';
+import { passageText } from './postings.ts';
 import type { Cell, ChatIndex, Passage } from './types.ts';
 import { type FoundValue, findValues } from './values.ts';
 
@@ -22,7 +23,7 @@ const ENOUGH = 0.45;
 export function fieldValues(index: ChatIndex, field: Field): FieldValue[] {
   const found = index.passages.flatMap((passage, i) => passageValues(index, field, passage, i));
   const good = found.filter((value) => value.score >= ENOUGH);
-  const values = good.length > 0 ? good : bareValues(index, field);
+  const values = good.length > 0 ? (field.id === 'total' ? weighTotals(index, good) : good) : bareValues(index, field);
   return values.sort((a, b) => b.score - a.score || a.passage - b.passage);
 }
 
@@ -53,6 +54,26 @@ function passageValues(index: ChatIndex, field: Field, passage: Passage, at: num
     if (beside) return [make(beside.offset, beside.value, 1)];
     const below = valueBelow(index, at, cell, field);
     return below ? [make(below.offset, below.value, 0.85)] : [];
+  });
+}
+
+/** A total so much smaller than another is a tax that it includes. */
+const TOO_SMALL = 0.2;
+const ROUNDING = ['rounding', 'rounding adj', 'round adj', 'rundung', 'arrondi', 'redondeo', 'گرد کردن'];
+
+/** What is printed again (paid, charged to a card) and what follows a rounding is the total; a tax included is not. */
+function weighTotals(index: ChatIndex, values: FieldValue[]): FieldValue[] {
+  const printed = index.texts.flatMap((text) => findValues(text, 'amount')).filter(({ certainty }) => certainty >= 0.8);
+  const most = Math.max(...values.map(({ key }) => Math.abs(Number(key))));
+  const rounded = index.passages.findLastIndex((passage) => {
+    const words = phraseWords(passageText(index.texts, passage));
+    return ROUNDING.some((word) => matchPhrase(words, word)) && !matchPhrase(words, 'total');
+  });
+  return values.map((value) => {
+    const again = Math.min(4, printed.filter(({ key }) => key === value.key).length) - 1;
+    const small = Math.abs(Number(value.key)) < TOO_SMALL * most;
+    const after = rounded >= 0 && value.passage > rounded;
+    return { ...value, score: value.score + 0.06 * again + (after ? 0.3 : 0) - (small ? 0.5 : 0) };
   });
 }
 
@@ -88,7 +109,10 @@ function labelIn(words: readonly PhraseWord[], raw: string, field: Field): Label
   const avoided = field.avoid.some((word) => !(inclusive && TAX_WORDS.has(word)) && matchPhrase(outside, word));
   const alone = outside.filter((word) => /\p{L}/u.test(word.key)).length;
   const strength =
-    (strong ? 1 : 0.6) + 0.02 * (match.to - match.from) - 0.04 * Math.min(5, alone) - (avoided ? 0.55 : 0);
+    (strong ? 1 : alone === 0 ? 0.75 : 0.6) +
+    0.02 * (match.to - match.from) -
+    0.04 * Math.min(5, alone) -
+    (avoided ? 0.55 : 0);
   return strength > 0 ? { match, strength } : null;
 }
 

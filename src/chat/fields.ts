@@ -57,7 +57,7 @@ export const FIELDS: Field[] = [
         مبلغ کل|جمع کل|مبلغ قابل پرداخت|قابل پرداخت|مبلغ نهایی|جمع نهایی|مجموع کل|مبلغ فاکتور|مبلغ کل فاکتور|
         المبلغ الاجمالی|الاجمالی|المجموع الکلی|المبلغ المستحق|الاجمالی المستحق|اجمالی المبلغ|
         合计金额|总计|总额|应付金额|应付总额|价税合计|合计|合計|合計金額|ご請求金額|請求金額|総額|お支払金額|お会計`,
-      weak: 'total|total amount|total sales|total rm|summe|gesamt|totaal|totale|importe|betrag|montant|amount|net amount|جمع|مجموع|المجموع|مبلغ|مبلغ پرداختی|المبلغ|小计|小計|金额|金額|balance|ttl|jumlah',
+      weak: 'total|total amount|total sales|total rm|summe|gesamt|totaal|totale|importe|betrag|montant|amount|net amount|due|amt due|جمع|مجموع|المجموع|مبلغ|مبلغ پرداختی|المبلغ|小计|小計|金额|金額|balance|ttl|jumlah',
       avoid: `sub|subtotal|excl|excluding|exclusive|before|ohne|netto|ht|tax|taxable|vat|gst|mwst|ust|tva|iva|btw|qty|quantity|items|item|
         discount|saving|savings|points|disc|cash|change|tendered|paid|received|rounding adj|previous|opening|credits|مالیات|تخفیف|الضریبه|خصم|تعداد|بدون`,
       ask: `total amount|total|how much do i have to pay|how much do i owe|how much is it|how much was it|how much was paid|

@@ -5,6 +5,7 @@ import type { Field, ValueKind } from './fields.ts';
 import type { AnswerKind } from './kinds.ts';
 import { type MetricRow, metricRows, ratioRows } from './metric-rows.ts';
 import { findName, type NameMatch } from './names.ts';
+import { asciiDigits, fold } from './normalise.ts';
 import { phraseWords } from './phrases.ts';
 import { passageText } from './postings.ts';
 import type { Question } from './question.ts';
@@ -29,7 +30,7 @@ const CARRIED_WEIGHT = 0.4;
 export const MAX_CITATIONS = 3;
 
 export function findAnswer(index: ChatIndex, question: Question): Found {
-  const found = search(index, termsOf(question));
+  const found = search(index, termsOf(index, question));
   const near = found.hits.map((hit) => hit.passage);
   const names = question.names.map((name) => findName(index, name));
   if (names.some((name) => name.presence === 'absent') || !yearsKnown(index, question)) return { claims: [], near };
@@ -45,24 +46,83 @@ function claimsFor(index: ChatIndex, question: Question, found: SearchResult, na
   }
   const local = names.filter((name) => name.presence === 'present');
   if (local.length === 0 && question.metrics.length > 0) {
-    const claims = figureClaims(index, question, found);
+    const claims = reportClaims(index, question, found);
     if (claims.length > 0) return claims;
   }
   const labelled = local.length === 0 ? topicClaims(index, question) : [];
   return labelled.length > 0 ? labelled : passageClaims(index, question, found, local);
 }
 
-function termsOf(question: Question): SearchTerm[] {
+/** What the question says beyond the lines it names must stand by a row for this share, or passages come first. */
+const REST_COVERED = 0.5;
+
+/** Figures, and where the question asks more than figures, passages among them. */
+function reportClaims(index: ChatIndex, question: Question, found: SearchResult): Claim[] {
+  const topical = question.rest.filter((word) => !isSubject(index, question, word));
+  const rest =
+    topical.length > 0
+      ? search(
+          index,
+          topical.map((text) => ({ text, weight: 1 })),
+        )
+      : null;
+  const rows = figureRows(index, question, found, rest);
+  const figures = rows.map((row) => figureClaim(index, row));
+  if (!rest) return figures;
+  const passages = passageClaims(index, question, found, []);
+  const [best] = rows;
+  const met = best !== undefined && rest.coverageOf(best.row.passage) >= REST_COVERED;
+  return onePerPage(met ? interleave(figures, passages) : interleave(passages, figures)).slice(0, MAX_CITATIONS);
+}
+
+const interleave = <T>(first: readonly T[], second: readonly T[]): T[] =>
+  Array.from({ length: Math.max(first.length, second.length) }, (_, i) => [first[i], second[i]])
+    .flat()
+    .filter((entry) => entry !== undefined);
+
+const onePerPage = (claims: readonly Claim[]): Claim[] =>
+  claims.filter((claim, i) => claims.findIndex(({ page }) => page === claim.page) === i);
+
+/** The document's own name is no topic in it: it stands high on its first page or on most of its pages. */
+const SUBJECT_SHARE = 0.4;
+const SUBJECT_REACH = 1500;
+const SUBJECT_WEIGHT = 0.25;
+
+function isSubject(index: ChatIndex, question: Question, word: string): boolean {
+  const name = fold(word).replace(/'s$/, '');
+  if (!question.names.some((parts) => parts.includes(name))) return false;
+  if (fold((index.texts[0] ?? '').slice(0, SUBJECT_REACH)).includes(name)) return true;
+  return index.texts.filter((text) => fold(text).includes(name)).length >= SUBJECT_SHARE * index.texts.length;
+}
+
+function termsOf(index: ChatIndex, question: Question): SearchTerm[] {
   return [
-    ...question.words.map((text) => ({ text, weight: 1 })),
+    ...question.words.map((text) => ({ text, weight: isSubject(index, question, text) ? SUBJECT_WEIGHT : 1 })),
     ...question.carried.map((text) => ({ text, weight: CARRIED_WEIGHT })),
   ];
 }
 
+const namesYear = (text: string, year: string): boolean => text.includes(year) || text.includes(`FY${year.slice(2)}`);
+
 const yearsKnown = (index: ChatIndex, question: Question): boolean =>
-  question.years.every((year) =>
-    index.texts.some((text) => text.includes(year) || text.includes(`FY${year.slice(2)}`)),
-  );
+  question.years.every((year) => index.texts.some((text) => namesYear(asciiDigits(text), year)));
+
+/** A year on so many pages is one that the document is about; another (a loan's last) must stand by the passage. */
+const OWN_YEAR_SHARE = 0.15;
+
+function yearsNear(index: ChatIndex, question: Question, passage: number): boolean {
+  const page = index.passages[passage]?.page;
+  return question.years.every((year) => {
+    const pages = index.texts.filter((text) => namesYear(text, year)).length;
+    if (pages >= Math.max(1, OWN_YEAR_SHARE * index.texts.length)) return true;
+    return [passage - 1, passage, passage + 1].some((near) => {
+      const other = index.passages[near];
+      return (
+        other?.page === page && other !== undefined && namesYear(asciiDigits(passageText(index.texts, other)), year)
+      );
+    });
+  });
+}
 
 function fieldClaims(index: ChatIndex, field: Field, question: Question): Claim[] {
   const values = fieldValues(index, field);
@@ -111,17 +171,13 @@ function topicClaims(index: ChatIndex, question: Question): Claim[] {
   return [fieldClaim(index, field, best, question, 0)];
 }
 
-/** Rows of the statements: each line asked for, then what states the ratio, then other places of the same lines. */
-function figureClaims(index: ChatIndex, question: Question, found: SearchResult): Claim[] {
-  const lines = metricRows(index, question, found);
-  const ratios = ratioRows(index, question, found);
-  const firsts = lines.flatMap((list) => list.slice(0, 1));
-  const ranked = [...ratios.slice(0, 1), ...firsts].sort(
-    (a, b) => (ratios.includes(b) ? b.score : 0) - (ratios.includes(a) ? a.score : 0),
-  );
+/** Each line asked for, then what states the ratio, then other places of the same lines. */
+function figureRows(index: ChatIndex, question: Question, found: SearchResult, rest: SearchResult | null): MetricRow[] {
+  const lines = metricRows(index, question, found, rest);
+  const ratios = ratioRows(index, question, found, rest);
+  const first = [...ratios.slice(0, 1), ...lines.flatMap((list) => list.slice(0, 1))];
   const more = [...ratios.slice(1), ...lines.flatMap((list) => list.slice(1))].sort((a, b) => b.score - a.score);
-  const chosen = spreadOverPages(ranked, more);
-  return chosen.map((row) => figureClaim(index, row));
+  return spreadOverPages(first, more);
 }
 
 /** One row a page first; at most as many as citations are given. */
@@ -150,10 +206,13 @@ function figureClaim(index: ChatIndex, { row, values }: MetricRow): Claim {
 }
 
 function passageClaims(index: ChatIndex, question: Question, found: SearchResult, local: NameMatch[]): Claim[] {
-  const sure = found.hits.filter((hit) => confidence(found, hit) >= PASSAGE_CONFIDENCE && nearNames(hit, local));
+  const sure = found.hits.filter((hit) => isSure(index, question, found, hit, local));
+  const ranked = sure
+    .map((hit) => ({ hit, score: hit.score + formScore(index, question, hit) }))
+    .sort((a, b) => b.score - a.score);
   const pages = new Set<number>();
   const chosen: Hit[] = [];
-  for (const hit of sure) {
+  for (const { hit } of ranked) {
     if (index.passages[hit.passage]?.kind === 'heading') continue;
     if (pages.has(hit.page) || chosen.length >= MAX_CITATIONS) continue;
     pages.add(hit.page);
@@ -162,13 +221,36 @@ function passageClaims(index: ChatIndex, question: Question, found: SearchResult
   return chosen.flatMap((hit, i) => hitClaim(index, question, hit, i) ?? []);
 }
 
+/** A name that the document mentions only in passing must stand in the passage, with most of the question. */
+const PASSING_COVERAGE = 0.75;
+
+function isSure(index: ChatIndex, question: Question, found: SearchResult, hit: Hit, local: NameMatch[]): boolean {
+  if (confidence(found, hit) < PASSAGE_CONFIDENCE || !yearsNear(index, question, hit.passage)) return false;
+  if (local.length === 0) return true;
+  const named = local.every(({ passages }) => passages.has(hit.passage));
+  return named && found.ownCoverageOf(hit.passage) >= PASSING_COVERAGE;
+}
+
+const HAS_VALUE = 0.25;
+const FRAGMENT = 0.25;
+const FRAGMENT_WORDS = 5;
+/** Lists of exhibits name everything and say nothing. */
+const REFERENCE = 0.4;
+
+/** What a passage's form says for or against it: a value of the wanted kind, a fragment, a mere reference. */
+function formScore(index: ChatIndex, question: Question, hit: Hit): number {
+  const passage = index.passages[hit.passage];
+  if (!passage) return 0;
+  const text = passageText(index.texts, passage);
+  const kind = VALUE_KINDS[question.kind];
+  const values = kind ? findValues(text, kind).filter(({ key }) => !/^(?:19|20)\d\d$/.test(key)) : [];
+  const fragment = passage.kind !== 'row' && phraseWords(text).length < FRAGMENT_WORDS;
+  const reference = /incorporated (?:herein )?by reference/i.test(text);
+  return (values.length > 0 ? HAS_VALUE : 0) - (fragment ? FRAGMENT : 0) - (reference ? REFERENCE : 0);
+}
+
 const confidence = (found: SearchResult, hit: Hit): number =>
   0.6 * hit.coverage + 0.4 * (found.pageCoverage[hit.page] ?? 0);
-
-/** A name that the document mentions only in passing must stand by the passage. */
-function nearNames(hit: Hit, local: NameMatch[]): boolean {
-  return local.every(({ passages }) => [-2, -1, 0, 1, 2].some((step) => passages.has(hit.passage + step)));
-}
 
 function hitClaim(index: ChatIndex, question: Question, hit: Hit, order: number): Claim | null {
   const lead = order === 0 && question.kind === 'yes-no' ? `${wordingOf(question.language).says} ` : '';

@@ -7,7 +7,9 @@ const STOP: Record<string, string> = {
     this that these those there their they them he she his her him we our us you your i me my what which who whom whose when
     where why how much many can could would should will shall may might must not no than then so such into about over under
     between during per any all some please tell give show find state according document file page say says s many get there
-    also only just was were amount`,
+    also only just amount main major primarily primary mentioned mention report filing answer question relevant using use
+    various specific exactly currently whether within among each other three two four five
+    10k 10q 10-k 10-q fiscal`,
   de: `der die das den dem des ein eine einer einem einen eines und oder aber ist sind war waren wird werden wurde hat haben
     hatte in im an am auf aus bei mit nach von vom zu zum zur fur uber unter wie was wer wen wem wann wo warum wieviel viel
     viele welche welcher welches welchen ist es er sie wir ihr ich nicht kein keine auch nur noch als so dass dokument seite
@@ -26,7 +28,7 @@ const STOP: Record<string, string> = {
     nao este esta se documento pagina`,
   fa: `و در به از که این ان را با است بود شد شده می ها های هم تا بر یا هر چه چی کی چیست کیست چقدر چند کدام کجا چرا چگونه چطور
     ایا ای برای یک نیز اما باید خود او ما شما من انها ایشان دارد دارند کرد کرده شود میشود هست هستند سند صفحه تاریخی لطفا بگو
-    کنید بوده باشد زمانی وقت موقع`,
+    کنید بوده باشد زمانی وقت موقع روزی روز چند`,
   ar: `و في من الی علی عن ان هذا هذه ذلک التی الذی هو هی ما ماذا متی این کیف کم ای هل لماذا مع قد کان کانت یکون لا لم او ثم
     کل المستند الصفحه هم نحن انت انا بین عند به له لها`,
 };

@@ -19,7 +19,12 @@ const PAGE_BOOST = 0.5;
 const RATIO_SCORE = 1.6;
 
 /** For each line asked for its best rows, best first. */
-export function metricRows(index: ChatIndex, question: Question, found: SearchResult): MetricRow[][] {
+export function metricRows(
+  index: ChatIndex,
+  question: Question,
+  found: SearchResult,
+  rest: SearchResult | null,
+): MetricRow[][] {
   const { rows, pages, years } = statementsOf(index);
   const lists = question.metrics.map((id) => {
     const metric = METRIC_BY_ID.get(id);
@@ -30,10 +35,11 @@ export function metricRows(index: ChatIndex, question: Question, found: SearchRe
       const asked = question.years;
       const yearsThere =
         asked.length === 0 ? 0.5 : asked.filter((year) => years[row.page]?.has(year)).length / asked.length;
-      if (asked.length > 0 && yearsThere === 0) return [];
+      if (asked.length > 0 && (yearsThere === 0 || !asked.some((year) => isPeriod(index, row, year)))) return [];
       const statement = pages[metric.statement][row.page] ?? 0;
       const page = found.pageScores[row.page] ?? 0;
-      const score = label + STATEMENT_BOOST * statement + YEARS_BOOST * yearsThere + PAGE_BOOST * page;
+      const score =
+        label + STATEMENT_BOOST * statement + YEARS_BOOST * yearsThere + PAGE_BOOST * page + restScore(rest, row);
       return [{ row, values: valuesOf(index, row, asked), score }];
     });
     return best(scored);
@@ -41,8 +47,22 @@ export function metricRows(index: ChatIndex, question: Question, found: SearchRe
   return lists.filter((list) => list.length > 0);
 }
 
+/** Years from this share of the pages on are the report's own; another must head a column of the row. */
+const PERIOD_SHARE = 0.15;
+
+function isPeriod(index: ChatIndex, row: StatementRow, year: string): boolean {
+  const { years } = statementsOf(index);
+  if (years.filter((page) => page.has(year)).length >= PERIOD_SHARE * years.length) return true;
+  return valueInColumn(index, row, year) !== null;
+}
+
 /** Rows that state a ratio outright ("Effective tax rate 23.1%"). */
-export function ratioRows(index: ChatIndex, question: Question, found: SearchResult): MetricRow[] {
+export function ratioRows(
+  index: ChatIndex,
+  question: Question,
+  found: SearchResult,
+  rest: SearchResult | null,
+): MetricRow[] {
   if (question.ratioLabels.length === 0) return [];
   const { rows, years } = statementsOf(index);
   const scored = rows.flatMap((row) => {
@@ -55,12 +75,18 @@ export function ratioRows(index: ChatIndex, question: Question, found: SearchRes
       {
         row,
         values: valuesOf(index, row, question.years),
-        score: RATIO_SCORE * label + YEARS_BOOST * share + PAGE_BOOST * page,
+        score: RATIO_SCORE * label + YEARS_BOOST * share + PAGE_BOOST * page + restScore(rest, row),
       },
     ];
   });
   return best(scored);
 }
+
+/** What else the question says, found beside the row or on its page, may matter more than the statement. */
+const REST_BOOST = 1.5;
+
+const restScore = (rest: SearchResult | null, row: StatementRow): number =>
+  rest ? REST_BOOST * (0.6 * rest.coverageOf(row.passage) + 0.4 * (rest.pageCoverage[row.page] ?? 0)) : 0;
 
 const best = (rows: MetricRow[]): MetricRow[] =>
   rows.sort((a, b) => b.score - a.score || a.row.page - b.row.page).slice(0, 8);

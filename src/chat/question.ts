@@ -23,6 +23,8 @@ export interface Question {
   statements: Statement[];
   /** Content words, as written. */
   words: string[];
+  /** Content words that no line of a statement and no name accounts for. */
+  rest: string[];
   /** Of a follow-up: words of the question before. */
   carried: string[];
   names: string[][];
@@ -92,6 +94,7 @@ function readPart(text: string, context: string, message: string, language: stri
     ratioLabels: asked.ratioLabels,
     statements,
     words: contentWords(text, language),
+    rest: restOf(text, language, words, asked.covered),
     carried: [],
     names,
     years,
@@ -114,6 +117,24 @@ function contentWords(text: string, language: string): string[] {
   return words
     .map((word) => word.replace(/['’.,-]+$/, '').replace(/['’]s$/, ''))
     .filter((word) => word !== '' && !stop?.has(fold(word)) && !stop?.has(fold(word).replace(/^[dl]'/, '')));
+}
+
+/** How a figure is asked for; no topic of its own. */
+const FIGURE_WORDS = new Set(
+  `fiscal year years end ending ended annual average total unadjusted change changed changes increase increased decrease decreased grow growth grew
+  improve improving improved profile positive negative ratio ratios rate percent percentage margin margins compare compared company business data based
+  value level trend stable healthy reasonably consistent historically round year-over-year yoy basis points units million millions billion
+  billions thousand thousands usd dollars cost costs net data defined metric useful much spend spent paid pay report reported quarter calculated fy over consolidated
+  numerator denominator`.split(/\s+/),
+);
+
+function restOf(text: string, language: string, words: PhraseWord[], covered: [number, number][]): string[] {
+  const free = words.filter(({ start, end }) => !covered.some(([from, to]) => start >= from && end <= to));
+  const kept = free.map(({ start, end }) => text.slice(start, end)).join(' ');
+  return contentWords(kept, language).filter((word) => {
+    const folded = fold(word).replace(/'s$/, '');
+    return !FIGURE_WORDS.has(folded) && !/\d{4}$|^fy\d\d$|^q\d$|^\d+$/.test(folded) && folded.length > 1;
+  });
 }
 
 /** The fields that together cover every content word; none where something else is asked as well. */
@@ -169,7 +190,7 @@ function coverage(words: PhraseWord[], text: string, language: string, years: st
 }
 
 /** Lines and ratios named, longest phrase first, none inside another; a ratio's parts come after what is named itself. */
-function metricsIn(words: PhraseWord[]): { metrics: string[]; ratioLabels: string[] } {
+function metricsIn(words: PhraseWord[]): { metrics: string[]; ratioLabels: string[]; covered: [number, number][] } {
   const found: { ids: string[]; labels: string[]; from: number; to: number }[] = [];
   const add = (phrase: string, ids: string[], labels: string[]) => {
     const match = matchPhrase(words, phrase);
@@ -184,6 +205,7 @@ function metricsIn(words: PhraseWord[]): { metrics: string[]; ratioLabels: strin
   }
   taken.sort((a, b) => a.from - b.from);
   return {
+    covered: taken.map(({ from, to }) => [words[from]?.start ?? 0, words[to - 1]?.end ?? 0]),
     metrics: [...new Set(taken.flatMap((match) => match.ids))],
     ratioLabels: [...new Set(taken.flatMap((match) => match.labels))],
   };
@@ -204,7 +226,13 @@ function carryOn(question: Question, previous: string, fallback: string): Questi
   const years = question.years.length > 0 ? question.years : before.years;
   const topical = question.words.some((word) => !question.years.includes(word) && !/^(?:about|das|and)$/i.test(word));
   if (topical || question.fields.length > 0) return { ...question, names, years, carried: before.words };
-  const { fields, metrics, ratioLabels, words, kind } = before;
-  const kept = words.filter((word) => !before.years.includes(word));
-  return { ...question, fields, metrics, ratioLabels, kind, names, years, words: [...kept, ...question.words] };
+  const kept = before.words.filter((word) => !before.years.includes(word));
+  return {
+    ...before,
+    text: question.text,
+    language: question.language,
+    names,
+    years,
+    words: [...kept, ...question.words],
+  };
 }

@@ -26,6 +26,10 @@ export interface SearchResult {
   pageScores: Float64Array;
   /** By page: share of the question's terms, by rarity, that stand on it. */
   pageCoverage: Float64Array;
+  /** 0…1, of any passage. */
+  coverageOf: (passage: number) => number;
+  /** The same, by its own words and its headings'. */
+  ownCoverageOf: (passage: number) => number;
 }
 
 const K1 = 1.2;
@@ -33,6 +37,7 @@ const B_PASSAGE = 0.4;
 const B_PAGE = 0.5;
 const NEIGHBOUR = 0.35;
 const PAGE_SHARE = 0.8;
+const OWN_COVERAGE = 0.3;
 const SYNONYM = 0.4;
 /** Bits of a number that can mark which terms a passage holds. */
 const MAX_TERMS = 30;
@@ -58,33 +63,40 @@ export function search(index: ChatIndex, wanted: readonly SearchTerm[], limit = 
   const pageAverage = pageLengths.reduce((sum, length) => sum + length, 0) / Math.max(1, pages);
   groups.forEach((group, bit) => {
     const frequencies = frequenciesOf(index, group);
-    const onPages = new Map<number, number>();
-    for (const [passage, frequency] of frequencies) {
+    const onPages = new Map<number, Frequency>();
+    for (const [passage, { own, hint }] of frequencies) {
       const norm = 1 - B_PASSAGE + (B_PASSAGE * (lengths[passage] ?? 0)) / average;
-      scores[passage] =
-        (scores[passage] ?? 0) + (group.weight * group.idf * frequency * (K1 + 1)) / (frequency + K1 * norm);
+      scores[passage] = (scores[passage] ?? 0) + group.weight * group.idf * saturated(Math.max(own, hint), norm);
       masks[passage] = (masks[passage] ?? 0) | (1 << bit);
       const page = index.passages[passage]?.page ?? 0;
-      onPages.set(page, (onPages.get(page) ?? 0) + frequency);
+      const before = onPages.get(page) ?? { own: 0, hint: 0 };
+      onPages.set(page, { own: before.own + own, hint: Math.max(before.hint, hint) });
     }
     const idf = Math.log(1 + (pages - onPages.size + 0.5) / (onPages.size + 0.5));
-    for (const [page, frequency] of onPages) {
+    for (const [page, { own, hint }] of onPages) {
       const norm = 1 - B_PAGE + (B_PAGE * (pageLengths[page] ?? 0)) / pageAverage;
-      pageScores[page] =
-        (pageScores[page] ?? 0) + (group.weight * idf * frequency * (K1 + 1)) / (frequency + K1 * norm);
+      pageScores[page] = (pageScores[page] ?? 0) + group.weight * idf * saturated(Math.max(own, hint), norm);
       pageMasks[page] = (pageMasks[page] ?? 0) | (1 << bit);
     }
   });
   scaleToOne(pageScores);
   const pageCoverage = Float64Array.from(pageMasks, (mask) => covered(groups, mask));
-  return { hits: bestHits(index, scores, masks, groups, pageScores, limit), pageScores, pageCoverage };
+  const ownCoverageOf = (passage: number) => covered(groups, masks[passage] ?? 0);
+  const coverageOf = (passage: number) => covered(groups, maskAround(index, masks, passage));
+  return {
+    hits: bestHits(index, scores, ownCoverageOf, coverageOf, pageScores, limit),
+    pageScores,
+    pageCoverage,
+    coverageOf,
+    ownCoverageOf,
+  };
 }
 
 function bestHits(
   index: ChatIndex,
   scores: Float64Array,
-  masks: Uint32Array,
-  groups: Group[],
+  ownCoverageOf: (passage: number) => number,
+  coverageOf: (passage: number) => number,
   pageScores: Float64Array,
   limit: number,
 ): Hit[] {
@@ -95,12 +107,15 @@ function bestHits(
     const page = index.passages[passage]?.page ?? 0;
     const same = (other: number) => (index.passages[other]?.page === page ? (scores[other] ?? 0) : 0);
     const around = Math.max(same(passage - 1), same(passage + 1));
-    const total = (score + NEIGHBOUR * around) / most + PAGE_SHARE * (pageScores[page] ?? 0);
+    const total =
+      (score + NEIGHBOUR * around) / most +
+      PAGE_SHARE * (pageScores[page] ?? 0) +
+      OWN_COVERAGE * ownCoverageOf(passage);
     hits.push({ passage, page, score: total, coverage: 0 });
   });
   hits.sort((a, b) => b.score - a.score);
   const best = hits.slice(0, limit);
-  for (const hit of best) hit.coverage = covered(groups, maskAround(index, masks, hit.passage));
+  for (const hit of best) hit.coverage = coverageOf(hit.passage);
   return best;
 }
 
@@ -152,15 +167,25 @@ function groupsOf(index: ChatIndex, wanted: readonly SearchTerm[]): Group[] {
   return groups;
 }
 
-/** Of the passages that hold the group: in words, the group's best alternative counting fully. */
-function frequenciesOf(index: ChatIndex, group: Group): Map<number, number> {
+const saturated = (frequency: number, norm: number): number => (frequency * (K1 + 1)) / (frequency + K1 * norm);
+
+interface Frequency {
+  /** Times the word itself or a near form stands there, weighted. */
+  own: number;
+  /** Of its best synonym: however often it stands there, it is only a hint. */
+  hint: number;
+}
+
+function frequenciesOf(index: ChatIndex, group: Group): Map<number, Frequency> {
   const { offsets, passages, weights } = index.postings;
-  const frequencies = new Map<number, number>();
+  const frequencies = new Map<number, Frequency>();
   for (const { position, weight } of group.alternatives) {
     for (let i = offsets[position] ?? 0; i < (offsets[position + 1] ?? 0); i++) {
       const passage = passages[i] ?? 0;
-      const frequency = (weight * (weights[i] ?? 0)) / WEIGHT_UNIT;
-      frequencies.set(passage, Math.max(frequency, frequencies.get(passage) ?? 0));
+      const known = frequencies.get(passage) ?? { own: 0, hint: 0 };
+      if (weight > SYNONYM) known.own = Math.max(known.own, (weight * (weights[i] ?? 0)) / WEIGHT_UNIT);
+      else known.hint = weight;
+      frequencies.set(passage, known);
     }
   }
   return frequencies;

@@ -26,8 +26,10 @@ export function findValues(text: string, kind: ValueKind): FoundValue[] {
     }));
   if (kind === 'identifier') return identifiers(text);
   if (kind === 'text') return wholeText(text);
+  const dates = findDates(text);
   return findNumbers(text)
-    .filter((number) => kind !== 'percentage' || number.percent)
+    .filter((number) => (kind === 'percentage') === number.percent)
+    .filter((number) => !dates.some((date) => number.start < date.end && date.start < number.end))
     .map(({ start, end, value }) => ({ start, end, key: String(value), value, certainty: 1 }));
 }
 

@@ -54,6 +54,9 @@ const NUMBER = /^[+-](?:\d+(?:[.,]\d+)*|[.,]\d+)%?$/;
 
 /** One cell: a formula is made text by an apostrophe in front, what would break the row is quoted. */
 export function csvCell(text: string): string {
-  const clean = FORMULA.test(text) && !NUMBER.test(text) ? `'${printable(text)}` : printable(text);
+  const plain = printable(text);
+  // Line ends are unified by now, but a carriage return in front was one of the dangerous beginnings.
+  const isFormula = (FORMULA.test(plain) || FORMULA.test(text)) && !NUMBER.test(plain);
+  const clean = isFormula ? `'${plain}` : plain;
   return /[",\n\r]/.test(clean) || clean !== clean.trim() ? `"${clean.replaceAll('"', '""')}"` : clean;
 }

@@ -148,7 +148,9 @@ function tableChildren(rows: NonNullable<Block['table']>['rows'], context: Conte
     columnWidths: widths,
     layout: docx.TableLayoutType.FIXED,
     visuallyRightToLeft: isRtl === 'rtl',
-    rows: grid.map((row, y) => new docx.TableRow({ tableHeader: y < heads, children: cells(row) })),
+    rows: grid.map(
+      (row, y) => new docx.TableRow({ ...(y < heads ? { tableHeader: true } : {}), children: cells(row) }),
+    ),
   });
   return [table];
 

@@ -9,11 +9,21 @@ export interface BenchPage {
   blocks: Block[];
 }
 
-/** `rows`: lines across the page, as a text layer sorted by baseline; `blocks`: poppler's own blocks, column by column. */
-export type Reading = 'rows' | 'blocks';
+/**
+ * `rows`: lines across the page, as a text layer sorted by baseline; `blocks`: poppler's own blocks, column by column;
+ * `layout`: text alone, columns told by spaces.
+ */
+export const READINGS = ['rows', 'blocks', 'layout'] as const;
+export type Reading = (typeof READINGS)[number];
 
 export function pdfPages(path: string, reading: Reading): BenchPage[] {
-  const xml = execFileSync('pdftotext', ['-bbox-layout', path, '-'], { maxBuffer: 1 << 29 }).toString();
+  const flag = reading === 'layout' ? '-layout' : '-bbox-layout';
+  const xml = execFileSync('pdftotext', [flag, path, '-'], { maxBuffer: 1 << 29 }).toString();
+  if (reading === 'layout')
+    return xml
+      .split('\f')
+      .slice(0, -1)
+      .map((text) => ({ text, blocks: [] }));
   return xml
     .split('<page ')
     .slice(1)

@@ -8,7 +8,7 @@ import { findDates } from '../../src/chat/dates.ts';
 import { answerQuestion, buildIndex, type ChatIndex } from '../../src/chat/index.ts';
 import { findNumbers } from '../../src/chat/numbers.ts';
 import { isVerbatim } from '../../src/chat/verify.ts';
-import { pdfPages, type Reading, receiptPage } from './chat-pages.ts';
+import { pdfPages, READINGS, type Reading, receiptPage } from './chat-pages.ts';
 
 interface Asked {
   id: string;
@@ -28,8 +28,7 @@ export async function run(args: string[]): Promise<void> {
   }
   const verbose = args.includes('--verbose');
   const extra = args.find((arg) => arg.startsWith('--questions='))?.slice('--questions='.length);
-  for (const reading of ['rows', 'blocks'] as const)
-    reports(join(folder, 'docqa-financebench'), reading, verbose, extra);
+  for (const reading of READINGS) reports(join(folder, 'docqa-financebench'), reading, verbose, extra);
   receipts(join(folder, 'receipts-sroie'), verbose);
   invoices(join(folder, 'invoices-invoice2data'), verbose);
 }
@@ -168,7 +167,7 @@ function receipts(folder: string, verbose: boolean): void {
 function invoices(folder: string, verbose: boolean): void {
   if (!existsSync(folder)) return;
   const counts = new Map<string, [number, number]>();
-  for (const reading of ['rows', 'blocks'] as const) {
+  for (const reading of READINGS) {
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.fields.json'))) {
       const index = buildIndex(pdfPages(join(folder, file.replace('.fields.json', '.pdf')), reading));
       const [truth] = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string>[];

@@ -22,7 +22,7 @@ export async function buildExport(
   const pages = await Promise.all(
     records.map(async ({ page, index }) => {
       const picture = format === 'pdf' ? await readPicture(uuid, index) : undefined;
-      return picture ? { ...page, picture: contentOf(picture) } : page;
+      return picture ? { ...page, picture: await embeddable(contentOf(picture)) } : page;
     }),
   );
   const original = format === 'pdf' ? await readOriginal(uuid) : undefined;
@@ -39,3 +39,15 @@ export async function buildExport(
 }
 
 const contentOf = ({ bytes, type }: BlobRecord) => ({ bytes: new Uint8Array(bytes), type });
+
+/** PDF embeds JPEG and PNG; what else the browser shows becomes PNG here. Under Node it stays what it is. */
+async function embeddable(picture: { bytes: Uint8Array<ArrayBuffer>; type: string }) {
+  if (/^image\/(jpeg|png)$/.test(picture.type) || typeof OffscreenCanvas === 'undefined') return picture;
+  const bitmap = await createImageBitmap(new Blob([picture.bytes], { type: picture.type }));
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  const blob = await canvas.convertToBlob({ type: 'image/png' });
+  canvas.width = 0;
+  return { bytes: new Uint8Array(await blob.arrayBuffer()), type: blob.type };
+}

@@ -54,6 +54,10 @@ export interface PageContent {
   images: PlacedImage[];
   /** Filled shapes of the size and the intricacy of letters. */
   outlines: Bbox[];
+  /** Glyphs that stand for no character at all: their font maps them to none. */
+  unmapped: number;
+  /** Annotations whose text was painted. */
+  annotated: Set<string>;
   /** Whether anything but text is painted. */
   painted: boolean;
 }
@@ -69,6 +73,8 @@ export interface ContentOptions {
   fontOf(name: string): FontInfo | undefined;
   /** Whether an optional content group (a layer) is shown. */
   isShown(group: unknown): boolean;
+  /** Annotations whose glyphs are not text. */
+  silent?: ReadonlySet<string>;
 }
 
 /** Above and below the baseline, in em, where the font does not tell: about what Times and Helvetica have. */
@@ -106,7 +112,14 @@ type Cover = { box: Bbox; at: number };
 export function readContent(list: OperatorList, options: ContentOptions): PageContent {
   const { ops, viewport, width, height } = options;
   const pageBox: Bbox = [0, 0, width, height];
-  const content: PageContent = { glyphs: [], images: [], outlines: [], painted: false };
+  const content: PageContent = {
+    glyphs: [],
+    images: [],
+    outlines: [],
+    unmapped: 0,
+    annotated: new Set(),
+    painted: false,
+  };
   const covers: Cover[] = [];
   let stack: State[] = [];
   let state = initialState(viewport, pageBox);
@@ -116,6 +129,7 @@ export function readContent(list: OperatorList, options: ContentOptions): PageCo
   /** One entry a marked content sequence: whether it is hidden. */
   const marked: boolean[] = [];
   let hiddenDepth = 0;
+  let annotation: string | null = null;
 
   const save = () => stack.push({ ...state });
   const restore = () => {
@@ -205,16 +219,20 @@ export function readContent(list: OperatorList, options: ContentOptions): PageCo
     paintFormXObjectEnd: restore,
     beginGroup: save,
     endGroup: restore,
-    beginAnnotation: ([, , transform, matrix]) => {
+    beginAnnotation: ([id, , transform, matrix]) => {
+      annotation = id as string;
+      mark(options.silent?.has(annotation) ?? false);
       stack = [];
       state = initialState(viewport, pageBox);
       state.ctm = compose(compose(viewport, transform as Matrix), matrix as Matrix);
     },
+    endAnnotation: () => {
+      annotation = null;
+      unmark();
+    },
     beginMarkedContent: () => mark(false),
     beginMarkedContentProps: ([tag, group]) => mark(tag === 'OC' && !options.isShown(group)),
-    endMarkedContent: () => {
-      if (marked.pop()) hiddenDepth--;
-    },
+    endMarkedContent: () => unmark(),
   };
   const byCode: (Run | undefined)[] = [];
   for (const [name, handler] of Object.entries(run)) byCode[ops[name] ?? -1] = handler;
@@ -224,6 +242,10 @@ export function readContent(list: OperatorList, options: ContentOptions): PageCo
   }
   hideCovered(content.glyphs, covers);
   return content;
+
+  function unmark(): void {
+    if (marked.pop()) hiddenDepth--;
+  }
 
   function mark(hidden: boolean): void {
     marked.push(hidden);
@@ -245,6 +267,7 @@ export function readContent(list: OperatorList, options: ContentOptions): PageCo
     const up = extent(font);
     const size = Math.abs(fontSize) * up.em * (vertical ? Math.hypot(a, b) : Math.hypot(c, d));
     const hidden = mode === 3 || mode === 7;
+    if (annotation !== null && hiddenDepth === 0 && !hidden) content.annotated.add(annotation);
     for (const item of items) {
       if (typeof item === 'number') {
         const shift = (-item / 1000) * fontSize;
@@ -254,9 +277,10 @@ export function readContent(list: OperatorList, options: ContentOptions): PageCo
       }
       const spacing = charSpacing + (item.isSpace ? wordSpacing : 0);
       const advance = (vertical ? -(item.vmetric?.[0] ?? -1000) : item.width) * toText * (vertical ? 1 : hScale);
-      if (hiddenDepth === 0 && item.unicode !== '') {
+      if (hiddenDepth === 0 && item.unicode === '') content.unmapped++;
+      else if (hiddenDepth === 0) {
         const [px, py] = apply(matrix, x, y + rise);
-        const lead = vertical ? ((item.width / 2) * toText) as number : 0;
+        const lead = vertical ? (item.width / 2) * toText : 0;
         const corners = vertical
           ? [x - lead, y - advance, x + lead, y]
           : [x, y + rise - up.descent * fontSize, x + advance, y + rise + up.ascent * fontSize];
@@ -275,7 +299,7 @@ export function readContent(list: OperatorList, options: ContentOptions): PageCo
           });
         }
       }
-      if (vertical) y -= advance + spacing;
+      if (vertical) y -= advance - spacing;
       else x += advance + spacing * hScale;
     }
   }

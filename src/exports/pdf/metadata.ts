@@ -27,7 +27,7 @@ export function describeChange(pdf: PDFDocument, { title, language }: ExportDocu
   pdf.setProducer(PRODUCER);
   pdf.setModificationDate(now);
   const packet = pdf.catalog.lookup(PDFName.of('Metadata'));
-  if (packet === undefined) return setXmp(pdf, xmp(pdf.getTitle() ?? title, tag, now));
+  if (packet === undefined) setXmp(pdf, xmp(pdf.getTitle() ?? title, tag, now));
   if (!(packet instanceof PDFRawStream)) return;
   const old = new TextDecoder().decode(decodePDFRawStream(packet).decode());
   setXmp(

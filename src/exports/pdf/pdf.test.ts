@@ -138,7 +138,7 @@ describe.skipIf(missing.length > 0)('the text of a PDF from pictures', () => {
     expect(first && iou(first.box, [480, 72, 489.6, 177.6])).toBeGreaterThan(0.4);
   });
 
-  it('a document of 40 pages in all scripts finds each word on its page', async () => {
+  it('a document of 40 pages in all scripts finds each word on its page', { timeout: 60_000 }, async () => {
     const codes = Object.keys(SAMPLES);
     const pages = Array.from({ length: 40 }, (_, index) => samplePage(codes[index % codes.length] ?? 'eng', { index }));
     const bytes = await picturesToPdf(document(pages));
@@ -449,15 +449,15 @@ describe.skipIf(missing.length > 0)('a text layer for a PDF that came in', () =>
     );
   };
 
-  it('stands under the words of a page however it is turned, and changes nothing that is seen', async () => {
-    // The upright page is 2,480 by 3,508 pixels; a page shown lying has a crop box that lies.
+  it('stands under the words of a page however it is turned, and changes nothing that is seen', {
+    timeout: 60_000,
+  }, async () => {
+    // The upright page stands: where the turns leave it lying in its own space, so does the crop box.
     for (const turn of [0, 90, 180, 270]) {
       for (const rotation of [0, 90, 180, 270] as const) {
         const lies = (turn + rotation) % 180 !== 0;
         const before = await original([turn], lies ? { crop: [-20, 60, 650, 459.47] } : {});
-        const [width, height] =
-          lies && rotation % 180 === 0 && turn % 180 !== 0 ? [2480, 3508] : lies ? [2480, 3508] : [2480, 3508];
-        const page: ExportPage = { ...samplePage('eng'), width, height, rotation };
+        const page: ExportPage = { ...samplePage('eng'), rotation };
         const after = await addTextLayer(before, document([page]));
         expect(after).toBeDefined();
         const path = save(after ?? before);
@@ -516,9 +516,10 @@ describe.skipIf(missing.length > 0)('a text layer for a PDF that came in', () =>
       document([samplePage('eng'), { ...samplePage('eng', { index: 1 }), source: 'mixed' }]),
     );
     const read = await PDFDocument.load(after ?? new Uint8Array());
-    const fonts = read.getPages().map((page) => page.node.Resources()?.lookup(PDFName.of('Font')));
-    expect(fonts[0]).toBeInstanceOf(PDFDict);
-    expect(fonts[1]).toBeUndefined();
+    const names = read
+      .getPages()
+      .map((page) => page.node.Resources()?.lookup(PDFName.of('Font'), PDFDict).keys() ?? []);
+    expect(names.map((keys) => keys.some((key) => key.asString().startsWith('/Ocr')))).toEqual([true, false]);
   });
 
   it('is refused for a file that cannot be opened', async () => {

@@ -85,7 +85,7 @@ function Row({ row }: { row: LedgerRow }) {
   return (
     <tr>
       <td class="when">{f.dateTime(row.date)}</td>
-      <td>
+      <td class="what">
         {row.uuid === null ? (
           w.toppedUp
         ) : (

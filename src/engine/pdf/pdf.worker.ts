@@ -1,0 +1,199 @@
+/** Opening a PDF, reading its pages' text layers or rendering them for the recogniser. Runs in the PDF worker. */
+import type { Bbox, Block, Warning } from '../../document/model.ts';
+import { transferring } from '../worker-rpc.ts';
+import { toBlocks } from './blocks.ts';
+import { type Annotation, formGlyphs, tickBoxes } from './form-values.ts';
+import { inkRegions } from './ink.ts';
+import type { Matrix } from './matrix.ts';
+import { closePdf, openPdf as open, opened } from './open-pdfs.worker.ts';
+import { type FontInfo, type OperatorList, type PageContent, readContent } from './page-content.ts';
+import { type Decision, decide, type PageMeasures, type Reason } from './page-decision.ts';
+import { type PageSize, pageSize, sizeForPicture, widthOf } from './page-size.ts';
+import { noPageReadable, pageError } from './pdf-errors.ts';
+import { AnnotationMode, OPS, type PDFDocumentProxy, type PDFPageProxy } from './pdfjs.worker.ts';
+import { renderGray, renderPicture } from './render.worker.ts';
+
+export { closePdf };
+
+export interface InspectedPdf {
+  pages: number;
+  /** About the whole file. */
+  warnings: Warning[];
+}
+
+export interface PdfPage {
+  /** Where the page's text is to come from: its text layer, recognition, or both. */
+  decision: Decision;
+  reason: Reason;
+  measures: PageMeasures;
+  /** Pixels of the page as viewers show it: crop box, /Rotate applied. All boxes are in them. */
+  width: number;
+  height: number;
+  /** At which it was, or would be, rendered. */
+  dpi: number;
+  /** The text layer: of a page to be recognised, empty; of a mixed page, what is not to be read again. */
+  textBlocks: Block[];
+  /** What the invisible layer of an old recognition says, on a page that is to be recognised (`old-ocr-layer`). */
+  oldLayer: Block[];
+  /** One byte a pixel, 0 black, rows from the top; null where the text layer is enough. */
+  gray: Uint8Array<ArrayBuffer> | null;
+  /** Of a mixed page: pictures that hold ink where no text is. */
+  ocrRegions: Bbox[];
+  warnings: Warning[];
+}
+
+export interface PdfPicture {
+  bytes: ArrayBuffer;
+  type: string;
+  /** Pixels. */
+  width: number;
+  height: number;
+}
+
+/** This many pages are tried before a PDF counts as unreadable. */
+const PAGES_TRIED = 20;
+
+/**
+ * Opens a PDF under a key of the caller's choice and keeps it open. `folder`: absolute address of pdf.js's files. A
+ * blank password is tried first. Throws `ApiError`: `password_required`, `wrong_password`, `unreadable`,
+ * `too_many_pages`.
+ */
+export async function inspectPdf(
+  key: string,
+  bytes: Uint8Array,
+  password: string | null,
+  folder: string,
+): Promise<InspectedPdf> {
+  const document = await open(key, bytes, password, folder);
+  if (!(await hasReadablePage(document))) {
+    await closePdf(key);
+    throw noPageReadable();
+  }
+  return { pages: document.numPages, warnings: document.isPureXfa ? [XFA] : [] };
+}
+
+/** Opens a PDF that was inspected before. */
+export async function openPdf(key: string, bytes: Uint8Array, password: string | null, folder: string): Promise<void> {
+  await open(key, bytes, password, folder);
+}
+
+/** Reads the page `index`, counted from 0. Throws `ApiError` `unreadable`, and `PDF_NOT_OPEN`. */
+export async function readPdfPage(key: string, index: number): Promise<PdfPage> {
+  return usePage(key, index, async (page, document) => {
+    const { width, height } = page.getViewport({ scale: 1 });
+    const size = pageSize(width, height);
+    const read = await readAt(page, document, size);
+    const better = read.decision === 'ocr' ? sizeForPicture(width, height, size, read.content.images) : size;
+    const final = better === size ? read : await readAt(page, document, better);
+    const result = await complete(page, better, final);
+    return transferring(result, result.gray ? [result.gray.buffer] : []);
+  });
+}
+
+/** The page's picture, `width` pixels wide, for the viewer. Throws as `readPdfPage` does. */
+export async function renderPdfPage(key: string, index: number, width: number): Promise<PdfPicture> {
+  return usePage(key, index, async (page) => {
+    const viewport = page.getViewport({ scale: 1 });
+    const size = widthOf(viewport.width, viewport.height, width);
+    const blob = await renderPicture(page, size.scale, size.width, size.height);
+    const bytes = await blob.arrayBuffer();
+    return transferring({ bytes, type: blob.type, width: size.width, height: size.height }, [bytes]);
+  });
+}
+
+async function usePage<Result>(
+  key: string,
+  index: number,
+  use: (page: PDFPageProxy, document: PDFDocumentProxy) => Promise<Result>,
+): Promise<Result> {
+  const document = opened(key);
+  try {
+    const page = await document.getPage(index + 1);
+    try {
+      return await use(page, document);
+    } finally {
+      page.cleanup();
+    }
+  } catch (error) {
+    console.warn(error);
+    throw pageError(index + 1);
+  }
+}
+
+async function hasReadablePage(document: PDFDocumentProxy): Promise<boolean> {
+  for (let number = 1; number <= Math.min(document.numPages, PAGES_TRIED); number++) {
+    const page = await document.getPage(number).catch(() => null);
+    if (page) return true;
+  }
+  return false;
+}
+
+interface PageRead extends ReturnType<typeof decide> {
+  content: PageContent;
+  blocks: Block[];
+}
+
+async function readAt(page: PDFPageProxy, document: PDFDocumentProxy, size: PageSize): Promise<PageRead> {
+  const { scale, width, height } = size;
+  const viewport = page.getViewport({ scale }).transform as unknown as Matrix;
+  const list = (await page.getOperatorList({ annotationMode: AnnotationMode.ENABLE })) as OperatorList;
+  const annotations = (await page.getAnnotations({ intent: 'display' }).catch(() => [])) as Annotation[];
+  const fonts = await fontsOf(page, list);
+  const layers = await document.getOptionalContentConfig();
+  const content = readContent(list, {
+    ops: OPS,
+    viewport,
+    width,
+    height,
+    fontOf: (name) => fonts.get(name),
+    isShown: (group) => layers.isVisible(group as never),
+    silent: tickBoxes(annotations),
+  });
+  content.glyphs.push(...formGlyphs(annotations, content.annotated, viewport));
+  const blocks = toBlocks(
+    content.glyphs.filter((glyph) => !glyph.hidden),
+    width,
+    height,
+  );
+  return { content, blocks, ...decide(content, blocks, width, height) };
+}
+
+async function complete(page: PDFPageProxy, size: PageSize, read: PageRead): Promise<PdfPage> {
+  const { scale, width, height, dpi } = size;
+  const { reason, measures, blocks, content } = read;
+  const common = { reason, measures, width, height, dpi, warnings: [], ocrRegions: [], oldLayer: [] };
+  const plain: PdfPage = { ...common, decision: 'text-layer', textBlocks: blocks, gray: null };
+  if (read.decision === 'text-layer') return plain;
+  const gray = await renderGray(page, scale, width, height);
+  if (read.decision === 'ocr') {
+    const oldLayer = reason === 'old-ocr-layer' ? toBlocks(content.glyphs, width, height) : [];
+    return { ...common, decision: 'ocr', textBlocks: [], oldLayer, gray };
+  }
+  const words = blocks.flatMap((block) => block.lines).flatMap((line) => line.words.map((word) => word.bbox));
+  const ocrRegions = inkRegions({ gray, width, height }, read.candidates, words);
+  return ocrRegions.length === 0 ? plain : { ...plain, decision: 'mixed', gray, ocrRegions };
+}
+
+/** The fonts that the operators name. They come on another path than the operators, and later. */
+async function fontsOf(page: PDFPageProxy, { fnArray, argsArray }: OperatorList): Promise<Map<string, FontInfo>> {
+  const names = new Set<string>();
+  for (let i = 0; i < fnArray.length; i++) {
+    if (fnArray[i] === OPS.setFont) names.add((argsArray[i] as [string])[0]);
+    if (fnArray[i] !== OPS.setGState) continue;
+    for (const [key, value] of (argsArray[i] as [[string, unknown][]])[0]) {
+      if (key === 'Font') names.add((value as [string])[0]);
+    }
+  }
+  const fonts = [...names].map(
+    (name) =>
+      new Promise<[string, FontInfo]>((resolve) => {
+        page.commonObjs.get(name, (font: FontInfo) => resolve([name, font ?? {}]));
+      }),
+  );
+  return new Map(await Promise.all(fonts));
+}
+
+const XFA: Warning = {
+  code: 'xfa_form',
+  message: 'This PDF is a form that only Adobe Reader shows in full; what it shows to others was read.',
+};

@@ -1,0 +1,227 @@
+/**
+ * Glyphs to words, by where they stand. Glyphs that follow each other on one baseline make a piece; pieces that touch
+ * on a line make a word. The distances are those at which Poppler breaks words (TextOutputDev), in em.
+ */
+import type { Bbox } from '../../document/model.ts';
+import { cleanText, isMark, isRtl, isSpace } from './characters.ts';
+import { union } from './matrix.ts';
+import type { Glyph } from './page-content.ts';
+
+/** A wider gap parts two words. */
+const WORD_GAP = 0.1;
+/** Where a space was painted, a gap this wide is enough: justified lines squeeze spaces. */
+const SPACED_GAP = 0.03;
+/** How far a glyph may be drawn back over the one before it: kerning, slanted type. */
+const OVERLAP = 0.5;
+/** Another baseline or another size begins another piece: a raised digit, a drop cap. */
+const BASELINE_SHIFT = 0.1;
+const SIZE_RATIO = 1.2;
+/** The same glyph drawn again this near, along and across the line: bold by overprinting, a shadow. */
+const DOUBLE = 0.1;
+/** Letters set apart by a steady gap up to this wide are one word. */
+const TRACKING_GAP = 0.4;
+const TRACKING_SPREAD = 1.3;
+/** A gap this wide ends the line: another column, another cell. */
+const LINE_GAP = 1.5;
+
+/** A glyph in the frame of its direction: `u` runs along the text, `v` downwards across it. */
+interface Placed {
+  glyph: Glyph;
+  text: string;
+  u0: number;
+  u1: number;
+  v: number;
+}
+
+/** A word, or a part of one. */
+export interface Piece {
+  glyphs: Placed[];
+  u0: number;
+  u1: number;
+  v: number;
+  size: number;
+  spaceAfter: boolean;
+}
+
+/** Words in visual order, from the left of the text's direction. */
+export interface WordRow {
+  pieces: Piece[];
+  u0: number;
+  u1: number;
+  v: number;
+  size: number;
+  /** Degrees clockwise in which the text runs: 0 for upright text. */
+  angle: number;
+}
+
+/** Rows of words, those of one direction together; each ends at a wide gap. */
+export function toRows(glyphs: readonly Glyph[]): WordRow[] {
+  const byAngle = new Map<number, Glyph[]>();
+  for (const glyph of glyphs) {
+    const angle = angleOf(glyph);
+    const group = byAngle.get(angle);
+    if (group) group.push(glyph);
+    else byAngle.set(angle, [glyph]);
+  }
+  return [...byAngle].sort(([a], [b]) => a - b).flatMap(([angle, group]) => rowsOf(toPieces(group), angle));
+}
+
+/** Degrees; text within 5° of a right angle counts as straight, since the lines of a skewed scan's layer vary. */
+function angleOf({ dx, dy }: Glyph): number {
+  const degrees = (Math.atan2(dy, dx) * 180) / Math.PI;
+  const right = Math.round(degrees / 90) * 90;
+  const snapped = Math.abs(degrees - right) <= 5 ? right : Math.round(degrees / 5) * 5;
+  return ((snapped % 360) + 360) % 360;
+}
+
+function toPieces(glyphs: readonly Glyph[]): Piece[] {
+  const pieces: Piece[] = [];
+  const drawn = new Map<string, Placed[]>();
+  let last: Piece | null = null;
+  for (const glyph of glyphs) {
+    if (isSpace(glyph.text)) {
+      if (last) last.spaceAfter = true;
+      last = null;
+      continue;
+    }
+    const text = cleanText(glyph.text, glyph.width > 0);
+    if (text === '') continue;
+    const placed = place(glyph, text);
+    if (isDouble(placed, drawn)) continue;
+    if (last && continues(last, placed)) {
+      last.glyphs.push(placed);
+      if (!isMark(text)) {
+        last.u0 = Math.min(last.u0, placed.u0);
+        last.u1 = Math.max(last.u1, placed.u1);
+      }
+    } else {
+      last = { glyphs: [placed], u0: placed.u0, u1: placed.u1, v: placed.v, size: glyph.size, spaceAfter: false };
+      pieces.push(last);
+    }
+  }
+  return pieces;
+}
+
+function place(glyph: Glyph, text: string): Placed {
+  const { x, y, dx, dy, width } = glyph;
+  const u0 = x * dx + y * dy;
+  return { glyph, text, u0, u1: u0 + width, v: y * dx - x * dy };
+}
+
+function continues(piece: Piece, { text, glyph, u0, u1, v }: Placed): boolean {
+  const { size } = piece;
+  if (isMark(text)) return Math.abs(v - piece.v) < size && u0 > piece.u0 - size && u0 < piece.u1 + size;
+  if (Math.max(size, glyph.size) > SIZE_RATIO * Math.min(size, glyph.size)) return false;
+  if (Math.abs(v - piece.v) > BASELINE_SHIFT * size) return false;
+  const gap = u0 - piece.u1;
+  if (gap > -OVERLAP * size && gap < WORD_GAP * size) return true;
+  // Right-to-left text may be painted in the order in which it is read.
+  const gapLeft = piece.u0 - u1;
+  return isRtl(text) && gapLeft > -OVERLAP * size && gapLeft < WORD_GAP * size;
+}
+
+function isDouble(placed: Placed, drawn: Map<string, Placed[]>): boolean {
+  const { text, u0, v, glyph } = placed;
+  const reach = DOUBLE * glyph.size;
+  const same = drawn.get(text);
+  if (!same) {
+    drawn.set(text, [placed]);
+    return false;
+  }
+  // The doubles of a page's text come within its paragraph; looking at the latest keeps long pages quick.
+  for (let i = same.length - 1; i >= Math.max(0, same.length - 64); i--) {
+    const other = same[i] as Placed;
+    if (Math.abs(other.u0 - u0) < reach && Math.abs(other.v - v) < reach * 2) return true;
+  }
+  same.push(placed);
+  return false;
+}
+
+function rowsOf(pieces: Piece[], angle: number): WordRow[] {
+  const bands: { pieces: Piece[]; v: number; size: number }[] = [];
+  for (const piece of [...pieces].sort((a, b) => a.v - b.v)) {
+    const band = bands.slice(-BANDS_TRIED).find((candidate) => isOnBand(piece, candidate));
+    if (!band) bands.push({ pieces: [piece], v: piece.v, size: piece.size });
+    else {
+      band.pieces.push(piece);
+      if (piece.size > band.size) Object.assign(band, { v: piece.v, size: piece.size });
+    }
+  }
+  return bands.flatMap((band) => splitBand(band.pieces, angle));
+}
+
+/** Lines of neighbouring columns interleave; more than so many do not overlap. */
+const BANDS_TRIED = 12;
+
+function isOnBand(piece: Piece, band: { v: number; size: number }): boolean {
+  const small = Math.min(piece.size, band.size);
+  const large = Math.max(piece.size, band.size);
+  const shift = Math.abs(piece.v - band.v);
+  // Raised and lowered type is smaller and keeps within the line; a drop cap is too large for any of its lines.
+  return shift < 0.25 * small || (large < 2 * small && large > SIZE_RATIO * small && shift < 0.5 * large);
+}
+
+function splitBand(band: Piece[], angle: number): WordRow[] {
+  const sorted = band.sort((a, b) => a.u0 - b.u0);
+  const rows: WordRow[] = [];
+  let row: WordRow | null = null;
+  for (const piece of sorted) {
+    if (row && piece.u0 - row.u1 < LINE_GAP * Math.max(piece.size, row.size)) {
+      row.pieces.push(piece);
+      row.u1 = Math.max(row.u1, piece.u1);
+      row.size = Math.max(row.size, piece.size);
+    } else {
+      row = { pieces: [piece], u0: piece.u0, u1: piece.u1, v: piece.v, size: piece.size, angle };
+      rows.push(row);
+    }
+  }
+  for (const one of rows) one.pieces = joinTracked(joinTouching(one.pieces));
+  return rows;
+}
+
+function joinTouching(pieces: readonly Piece[]): Piece[] {
+  const words: Piece[] = [];
+  for (const piece of pieces) {
+    const last = words.at(-1);
+    const size = Math.max(last?.size ?? 0, piece.size);
+    const isSpaced = last !== undefined && (isRtlPiece(last) ? piece.spaceAfter || last.spaceAfter : last.spaceAfter);
+    const limit = (isSpaced ? SPACED_GAP : WORD_GAP) * size;
+    if (last && piece.u0 - last.u1 < limit) join(last, piece);
+    else words.push(piece);
+  }
+  return words;
+}
+
+/** Letter-spaced words: single glyphs with about the same gap between them and no space painted. */
+function joinTracked(pieces: Piece[]): Piece[] {
+  const words: Piece[] = [];
+  for (let i = 0; i < pieces.length; ) {
+    let end = i;
+    while (end < pieces.length && pieces[end]?.glyphs.length === 1 && (end === i || !pieces[end - 1]?.spaceAfter))
+      end++;
+    const run = pieces.slice(i, Math.max(end, i + 1));
+    const gaps = run.slice(1).map((piece, k) => piece.u0 - (run[k] as Piece).u1);
+    const size = run[0]?.size ?? 0;
+    const limit = Math.min(TRACKING_SPREAD * Math.min(...gaps), TRACKING_GAP * size);
+    for (const [k, piece] of run.entries()) {
+      const last = words.at(-1);
+      const isNext = run.length > 2 && k > 0 && last !== undefined && (gaps[k - 1] as number) <= limit;
+      if (isNext) join(last, piece);
+      else words.push(piece);
+    }
+    i += run.length;
+  }
+  return words;
+}
+
+function join(word: Piece, piece: Piece): void {
+  word.glyphs.push(...piece.glyphs);
+  word.u1 = Math.max(word.u1, piece.u1);
+  word.size = Math.max(word.size, piece.size);
+  word.spaceAfter = piece.spaceAfter;
+}
+
+export const isRtlPiece = (piece: Piece): boolean => piece.glyphs.some(({ text }) => isRtl(text));
+
+export const pieceBox = ({ glyphs }: Piece): Bbox =>
+  glyphs.map(({ glyph }) => glyph.box).reduce((box, next) => union(box, next));

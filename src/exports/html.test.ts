@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { documentHtml, tableHtml } from './html.ts';
+import { blockOf, cell, lineOf, pageOf, tableBlock, textBlock } from './test-documents.ts';
+
+const html = (blocks: Parameters<typeof pageOf>[0], language: string | null = null, title = 't') =>
+  documentHtml({ title, language, pages: [pageOf(blocks)] });
+const body = (blocks: Parameters<typeof pageOf>[0]) => /<section[^>]*>\n(.*)\n<\/section>/s.exec(html(blocks))?.[1];
+
+test('blocks become what they are; running heads stay out', () => {
+  expect(
+    body([
+      textBlock('page-header', 'Head'),
+      textBlock('heading', 'One', { level: 2 }),
+      textBlock('paragraph', 'a\nb'),
+      textBlock('list-item', '• tea'),
+      textBlock('list-item', '• milk'),
+      textBlock('list-item', '3. eggs'),
+      textBlock('caption', 'Fig. 1'),
+    ]),
+  ).toBe(
+    [
+      '<h2 dir="auto">One</h2>',
+      '<p dir="auto">a b</p>',
+      '<ul>',
+      '<li dir="auto">tea</li>',
+      '<li dir="auto">milk</li>',
+      '</ul>',
+      '<ol>',
+      '<li dir="auto" value="3">eggs</li>',
+      '</ol>',
+      '<p class="caption" dir="auto">Fig. 1</p>',
+    ].join('\n'),
+  );
+});
+
+test('nothing that was read becomes markup', () => {
+  const evil = '<script>alert(1)</script><img src=x onerror="a">&amp;';
+  const page = html(
+    [textBlock('paragraph', evil), tableBlock([[cell(evil)]]), textBlock('list-item', evil)],
+    evil,
+    evil,
+  );
+  expect(page).not.toMatch(/<script|<img|<b>/);
+  expect(page.match(/&lt;script&gt;/g)).toHaveLength(4);
+  expect(page).toContain("default-src 'none'");
+});
+
+test('language and direction are stated', () => {
+  const page = html([textBlock('paragraph', 'سلام دنیا')], 'fas+eng');
+  expect(page).toContain('<html lang="fa" dir="rtl">');
+  expect(html([textBlock('paragraph', 'hello')], 'not a tag')).toContain('<html dir="ltr">');
+});
+
+test('tables keep heads and spans', () => {
+  expect(
+    tableHtml([[cell('A', { header: true, col_span: 2 })], [cell('1', { row_span: 9 }), cell('2')], [cell('3')]]),
+  ).toBe(
+    [
+      '<table>',
+      '<thead>',
+      '<tr><th colspan="2" dir="auto">A</th></tr>',
+      '</thead>',
+      '<tbody>',
+      '<tr><td rowspan="2" dir="auto">1</td><td dir="auto">2</td></tr>',
+      '<tr><td dir="auto">3</td></tr>',
+      '</tbody>',
+      '</table>',
+    ].join('\n'),
+  );
+});
+
+test('full lines flow together, short ones were meant', () => {
+  const full = blockOf('paragraph', [
+    lineOf('The letters run to the very edge and hyphen-', 0, 100),
+    lineOf('ated words', 0, 150),
+  ]);
+  expect(body([full])).toBe('<p dir="auto">The letters run to the very edge and hyphenated words</p>');
+  const address = blockOf('paragraph', [lineOf('Mill', 0, 100), lineOf('High Street number five and seven', 0, 150)]);
+  expect(body([address])).toBe('<p dir="auto">Mill<br>High Street number five and seven</p>');
+});
