@@ -10,8 +10,8 @@ import { ensureNode, ensurePackages, fail, ROOT, run } from './setup.mjs';
 const quick = process.argv.includes('--quick');
 const long = process.argv.includes('--long');
 
-/** Debian's packages of the fonts that the tests render pages with: Latin, and Arabic script for Persian. */
-const FONTS = ['fonts-dejavu-core', 'fonts-noto-core'];
+/** Debian's packages of the fonts that tests render pages with, and of the programs that they check files with. */
+const PACKAGES = ['fonts-dejavu-core', 'fonts-noto-core', 'poppler-utils', 'qpdf'];
 
 ensureNode();
 ensurePackages();
@@ -88,7 +88,7 @@ function title(text) {
 function ensureBrowser() {
   const browser = [process.env.CHROMIUM, '/usr/bin/chromium'].some((path) => path && existsSync(path));
   const debian = existsSync('/usr/bin/apt-get');
-  const missing = debian ? FONTS.filter((name) => !isInstalled(name)) : [];
+  const missing = debian ? PACKAGES.filter((name) => !isInstalled(name)) : [];
   if (!browser) missing.push('chromium');
   if (missing.length === 0) return;
   const needed =

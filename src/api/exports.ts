@@ -1,9 +1,9 @@
 /** Several jobs in several formats as one ZIP. */
-import { downloadZip } from 'client-zip';
 import { ExportsBody } from '../contract/endpoints.ts';
 import { FORMATS, type Format } from '../contract/formats.ts';
 import type { Job } from '../contract/job.ts';
 import { safeName, stem, uniqueNames } from '../document/file-names.ts';
+import { storedZip } from '../document/stored-zip.ts';
 import { fileOf, requireDone } from './download.ts';
 import type { Answers, Context } from './handle.ts';
 import { attachment } from './http.ts';
@@ -21,8 +21,7 @@ export const exportAnswers = {
       for (const format of formats) if (FORMATS[format].built) await fileOf(job, { format }, call.context);
     }
     const load = (uuid: string) => findView({ ...call, params: { uuid } });
-    const zip = downloadZip(entries(uuids, load, [...new Set(formats)], call.context));
-    return new Response(zip.body, {
+    return new Response(storedZip(entries(uuids, load, [...new Set(formats)], call.context)), {
       headers: {
         'Content-Type': 'application/zip',
         'Content-Disposition': attachment('barg.zip'),

@@ -4,10 +4,10 @@ import { ApiError } from '../contract/errors.ts';
 import { resolveLanguages } from '../contract/languages.ts';
 import { announce } from '../store/changes.ts';
 import { readPicture } from '../store/jobs.ts';
-import { isQueued, patchPage, readPage, requestRereading } from '../store/pages.ts';
-import type { JobRecord } from '../store/schema.ts';
+import { isQueued, patchPage, readPage, requestPicture, requestRereading } from '../store/pages.ts';
+import type { BlobRecord, JobRecord } from '../store/schema.ts';
 import { requireDone } from './download.ts';
-import type { Answers, Call } from './handle.ts';
+import type { Answers, Call, Context } from './handle.ts';
 import { json } from './http.ts';
 import { changeOwn, findJob } from './jobs.ts';
 import { narrowed } from './picture.ts';
@@ -17,11 +17,11 @@ import { waitForHost } from './wait.ts';
 export const pageAnswers = {
   'GET ocr/{uuid}/pages/{index}/image/': async (call) => {
     const { job, index } = await findPage(call);
-    const picture = await readPicture(job.uuid, index);
+    const picture = (await readPicture(job.uuid, index)) ?? (await drawn(job, index, call.context));
     if (!picture) {
       throw new ApiError(
         'not_found',
-        "The page's picture was deleted with the upload, as the job's retention asks, or could not be made.",
+        "The page's picture is not made yet, or was deleted with the upload, as the job's retention asks.",
       );
     }
     const { bytes, type } = await narrowed(picture, call.query.width);
@@ -65,6 +65,20 @@ export const pageAnswers = {
     return json(page);
   },
 } satisfies Partial<Answers>;
+
+/** The picture of a page that is only drawn when somebody looks. */
+async function drawn(
+  { uuid, media_type }: JobRecord,
+  index: number,
+  context: Context,
+): Promise<BlobRecord | undefined> {
+  if (media_type !== 'application/pdf') return undefined;
+  const task = await requestPicture(uuid, index);
+  if (task === undefined) return undefined;
+  announce({ type: 'task', uuid });
+  const done = await waitForHost(uuid, context, async () => ((await isQueued(task)) ? undefined : true));
+  return done && readPicture(uuid, index);
+}
 
 async function findPage(call: Call): Promise<{ job: JobRecord; index: number }> {
   const { job } = await findJob(call);

@@ -7,6 +7,7 @@ import { announce } from '../store/changes.ts';
 import { deleteJob, failJob, listJobs, retry } from '../store/jobs.ts';
 import { issueTicket } from '../store/tickets.ts';
 import { accountAnswers } from './account.ts';
+import { backupAnswers } from './backup.ts';
 import { chatAnswers } from './chat.ts';
 import { createJob } from './create-job.ts';
 import { download, requireDone, selectPages } from './download.ts';
@@ -97,6 +98,8 @@ export const ANSWERS: Answers = {
   ...chatAnswers,
 
   ...accountAnswers,
+
+  ...backupAnswers,
 
   'GET languages/': async () =>
     json({

@@ -15,6 +15,8 @@ export interface Claim {
   quoted: boolean;
 }
 
+/** More than this is a search, not an answer. */
+export const MAX_CITATIONS = 3;
 /** A value and its label may stand this far apart and still be one quotation. */
 const ONE_SNIPPET = 320;
 const QUOTE = 360;

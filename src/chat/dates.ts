@@ -6,7 +6,7 @@ export interface FoundDate {
   /** Offsets in the text. */
   start: number;
   end: number;
-  /** `2014-08-03`, `2014-08` or, of a Persian or Islamic calendar, the digits as printed (`1402-05-12`). */
+  /** `2019-04-09`, `2019-04` or, of a Persian or Islamic calendar, the digits as printed (`1402-05-12`). */
   iso: string;
 }
 
@@ -38,17 +38,17 @@ PERSIAN.forEach((name, index) => {
 const YEAR = '\\p{Nd}{4}';
 const NAME = '[\\p{L}\\p{M}]{2,12}';
 const PATTERNS: [RegExp, (parts: string[]) => string | null][] = [
-  // 2014-08-03, 2014/8/3, 2014年8月3日, ۱۴۰۲/۰۵/۱۲
+  // 2019-04-09, 2019/4/9, 2019年4月9日, ۱۴۰۲/۰۵/۱۲
   [
     new RegExp(`(?<!\\p{Nd})(${YEAR})\\s?[-/.年]\\s?(\\p{Nd}{1,2})\\s?[-/.月]\\s?(\\p{Nd}{1,2})(?!\\p{Nd})日?`, 'gu'),
     ([y, m, d]) => iso(y, m, d),
   ],
-  // 31/12/2017, 8-9-2022, 01.05.14
+  // 30/11/2016, 7-10-2021, 03.06.18
   [
     /(?<![\p{Nd}.,/-])(\p{Nd}{1,2})\s?([-/.])\s?(\p{Nd}{1,2})\s?\2\s?(\p{Nd}{4}|\p{Nd}{2})(?![\p{Nd}]|[.,/-]\p{Nd})/gu,
     ([a, , b, y]) => (Number(b) > 12 ? iso(y, a, b) : iso(y, b, a)),
   ],
-  // 3 August 2014, 7. Mai 2014, 02 Juillet 2015, 15 de marzo de 2020, 14-Feb-2018
+  // 9 April 2019, 6. Mai 2019, 4 juillet 2016, 15 de marzo de 2020, 11-Feb-2017
   [
     new RegExp(
       `(?<!\\p{Nd})(\\p{Nd}{1,2})(?:st|nd|rd|th|er|º|\\.)?[\\s-]*(?:de\\s+|of\\s+)?(${NAME})\\.?,?[\\s-]*(?:de[l]?\\s+)?(${YEAR}|['’]?\\p{Nd}{2}(?![\\p{Nd}:.,]))`,
@@ -56,7 +56,7 @@ const PATTERNS: [RegExp, (parts: string[]) => string | null][] = [
     ),
     ([d, name, y]) => iso(y?.replace(/['’]/, ''), month(name), d),
   ],
-  // August 3, 2014; August 3 , 2014
+  // April 9, 2019; April 9 , 2019
   [
     new RegExp(`(?<!\\p{L})(${NAME})\\.?\\s+(\\p{Nd}{1,2})(?:st|nd|rd|th)?\\s*,?\\s+(${YEAR})(?!\\p{Nd})`, 'giu'),
     ([name, d, y]) => iso(y, month(name), d),

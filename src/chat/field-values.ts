@@ -53,7 +53,10 @@ function passageValues(index: ChatIndex, field: Field, passage: Passage, at: num
     const beside = valueBeside(text, cells.slice(c + 1), field);
     if (beside) return [make(beside.offset, beside.value, 1)];
     const below = valueBelow(index, at, cell, field);
-    return below ? [make(below.offset, below.value, 0.85)] : [];
+    if (below) return [make(below.offset, below.value, 0.85)];
+    // A number set left of its label, as in lines that mix directions.
+    const before = c > 0 && field.kind !== 'text' ? valueBeside(text, cells.slice(c - 1, c), field) : null;
+    return before ? [make(before.offset, before.value, 0.7)] : [];
   });
 }
 

@@ -1,4 +1,5 @@
 /** What kind of answer a question asks for, by its question words. */
+import type { ValueKind } from './fields.ts';
 import { foldPhrase } from './normalise.ts';
 
 export type AnswerKind =
@@ -13,6 +14,15 @@ export type AnswerKind =
   | 'list'
   | 'identifier'
   | 'text';
+
+/** The form of a value that answers it. */
+export const VALUE_KINDS: Partial<Record<AnswerKind, ValueKind>> = {
+  amount: 'amount',
+  date: 'date',
+  percentage: 'percentage',
+  number: 'number',
+  identifier: 'identifier',
+};
 
 /** Tried in order on the folded question, words parted by single spaces. */
 const PATTERNS: [AnswerKind, RegExp][] = [

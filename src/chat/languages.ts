@@ -9,6 +9,7 @@ const STOP: Record<string, string> = {
     between during per any all some please tell give show find state according document file page say says s many get there
     also only just amount main major primarily primary mentioned mention report filing answer question relevant using use
     various specific exactly currently whether within among each other three two four five
+    need needed needs require required long old last make made happen happens happened go goes
     10k 10q 10-k 10-q fiscal`,
   de: `der die das den dem des ein eine einer einem einen eines und oder aber ist sind war waren wird werden wurde hat haben
     hatte in im an am auf aus bei mit nach von vom zu zum zur fur uber unter wie was wer wen wem wann wo warum wieviel viel
@@ -39,7 +40,7 @@ export const STOP_WORDS: Record<string, ReadonlySet<string>> = Object.fromEntrie
 
 /** In Chinese and Japanese the particles and question words are taken out before bigrams are made. */
 export const CJK_STOP =
-  /什么|什麼|多少|哪个|哪些|哪里|哪|谁|何时|为什么|怎么|如何|是|的|了|吗|呢|请问|这份|文件|いくら|何時|いつ|どこ|だれ|誰|どの|どれ|なぜ|ですか|ますか|でしょうか|です|ます|は|が|を|に|の|と|で|か|何/g;
+  /什么时候|什么|什麼|多少|哪一天|哪天|几号|哪年|哪个|哪些|哪里|哪|谁|何时|为什么|怎么|如何|是|的|了|吗|呢|请问|这份|文件|いくら|何時|いつ|どこ|だれ|誰|どの|どれ|なぜ|ですか|ますか|でしょうか|です|ます|は|が|を|に|の|と|で|か|何/g;
 
 /**
  * ISO 639-1 code. Scripts tell most languages apart; Latin ones are told by their function words, English where none

@@ -4,6 +4,7 @@ import type { Question } from './question.ts';
 import type { SearchResult } from './retrieve.ts';
 import { labelScore, type StatementRow, statementsOf, valueInColumn } from './statements.ts';
 import type { Cell, ChatIndex } from './types.ts';
+import { isPeriod, pageYears } from './years.ts';
 
 export interface MetricRow {
   row: StatementRow;
@@ -25,7 +26,8 @@ export function metricRows(
   found: SearchResult,
   rest: SearchResult | null,
 ): MetricRow[][] {
-  const { rows, pages, years } = statementsOf(index);
+  const { rows, pages } = statementsOf(index);
+  const years = pageYears(index);
   const lists = question.metrics.map((id) => {
     const metric = METRIC_BY_ID.get(id);
     if (!metric) return [];
@@ -35,7 +37,7 @@ export function metricRows(
       const asked = question.years;
       const yearsThere =
         asked.length === 0 ? 0.5 : asked.filter((year) => years[row.page]?.has(year)).length / asked.length;
-      if (asked.length > 0 && (yearsThere === 0 || !asked.some((year) => isPeriod(index, row, year)))) return [];
+      if (asked.length > 0 && (yearsThere === 0 || !asked.some((year) => tells(index, row, year)))) return [];
       const statement = pages[metric.statement][row.page] ?? 0;
       const page = found.pageScores[row.page] ?? 0;
       const score =
@@ -47,14 +49,9 @@ export function metricRows(
   return lists.filter((list) => list.length > 0);
 }
 
-/** Years from this share of the pages on are the report's own; another must head a column of the row. */
-const PERIOD_SHARE = 0.15;
-
-function isPeriod(index: ChatIndex, row: StatementRow, year: string): boolean {
-  const { years } = statementsOf(index);
-  if (years.filter((page) => page.has(year)).length >= PERIOD_SHARE * years.length) return true;
-  return valueInColumn(index, row, year) !== null;
-}
+/** A year that is not the report's own must head a column of the row. */
+const tells = (index: ChatIndex, row: StatementRow, year: string): boolean =>
+  isPeriod(index, year) || valueInColumn(index, row, year) !== null;
 
 /** Rows that state a ratio outright ("Effective tax rate 23.1%"). */
 export function ratioRows(
@@ -64,7 +61,8 @@ export function ratioRows(
   rest: SearchResult | null,
 ): MetricRow[] {
   if (question.ratioLabels.length === 0) return [];
-  const { rows, years } = statementsOf(index);
+  const { rows } = statementsOf(index);
+  const years = pageYears(index);
   const scored = rows.flatMap((row) => {
     const label = labelScore(row.words, question.ratioLabels);
     const yearsThere = question.years.filter((year) => years[row.page]?.has(year)).length;

@@ -68,6 +68,21 @@ export function findName(index: ChatIndex, name: readonly string[]): NameMatch {
   return { presence: isSalient(index, rarest) ? 'salient' : 'present', passages: rarest };
 }
 
+/** The document's own name is no topic in it: it stands high on its first page or on most of its pages. */
+const SUBJECT_SHARE = 0.4;
+const SUBJECT_REACH = 1500;
+
+export function isSubjectName(index: ChatIndex, word: string): boolean {
+  const passages = wordPassages(index, word);
+  const pages = new Set<number>();
+  for (const at of passages) {
+    const passage = index.passages[at];
+    if (passage?.page === 0 && (passage.spans[0]?.[0] ?? SUBJECT_REACH) < SUBJECT_REACH) return true;
+    if (passage) pages.add(passage.page);
+  }
+  return pages.size > 0 && pages.size >= SUBJECT_SHARE * index.texts.length;
+}
+
 function isSalient(index: ChatIndex, passages: ReadonlySet<number>): boolean {
   const pages = new Set([...passages].map((passage) => index.passages[passage]?.page ?? -1));
   return pages.has(0) || pages.size >= Math.max(2, SALIENT_SHARE * index.texts.length);
@@ -97,7 +112,7 @@ function union(index: ChatIndex, positions: readonly number[]): Set<number> {
   return all;
 }
 
-/** `AMD` for Advanced Micro Devices, `AMEX` for American Express: initials or first letters of words in a row. */
+/** `NTL` for Northwind Traders Limited, `FABIN` for Fabrikam Industries: first letters of words in a row. */
 function acronymPassages(index: ChatIndex, word: string): Set<number> {
   const found = new Set<number>();
   if (word.length < 2 || word.length > 8) return found;

@@ -47,3 +47,6 @@ export const foldPhrase = (text: string): string =>
 
 /** All white space taken out: how a snippet is compared with its page. */
 export const squeeze = (text: string): string => text.replace(/\s+/gu, '');
+
+/** With single spaces for any white space, none around. */
+export const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();

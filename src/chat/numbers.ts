@@ -20,9 +20,12 @@ const UNIT =
 const DIGITS =
   '\\p{Nd}{1,3}(?:[\\u00a0\\u202f\\u2009]\\p{Nd}{3})+(?:[.,]\\p{Nd}{1,4})?|\\p{Nd}{1,3}(?: \\p{Nd}{3})+,\\p{Nd}{2}|' +
   "\\p{Nd}{1,3}(?:[’',.٬٫]\\p{Nd}{3})+(?:[.,٫]\\p{Nd}{1,4})?|\\p{Nd}+(?:[.,٫]\\p{Nd}+)?";
+/** In scripts without spaces a number touches its words: 合計42円です. */
+const LETTER = '(?![\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}])\\p{L}';
 const NUMBER = new RegExp(
-  `(?<![\\p{L}\\p{Nd}.,])(?<before>(?:${CURRENCY})\\s{0,3})?(?<open>\\()?(?<sign>[-−–])?(?<mark>[$€£¥]\\s?)?(?<digits>${DIGITS})` +
-    `(?<percent>\\s?[%٪])?(?<close>\\))?(?<unit>\\s?(?:${UNIT})(?!\\p{L}))?(?<after>\\s{0,2}(?:${CURRENCY})(?!\\p{L}))?(?![\\p{L}\\p{Nd}])`,
+  `(?<![\\p{Nd}.,])(?<!${LETTER})(?<before>(?:${CURRENCY})\\s{0,3})?(?<open>\\()?(?<sign>[-−–])?(?<mark>[$€£¥]\\s?)?` +
+    `(?<digits>${DIGITS})(?<percent>\\s?[%٪])?(?<close>\\))?(?<unit>\\s?(?:${UNIT})(?!${LETTER}))?` +
+    `(?<after>\\s{0,2}(?:${CURRENCY})(?!${LETTER}))?(?!${LETTER})(?!\\p{Nd})`,
   'giu',
 );
 

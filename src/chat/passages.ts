@@ -57,6 +57,7 @@ function kindOf(
   const type = blockAt(blocks, first.start)?.type;
   const raw = row.cells.map((cell) => text.slice(cell.start, cell.end)).join(' ');
   if (type === 'heading') return 'heading';
+  if (isNumberedHeading(raw, next && rowText(text, next))) return 'heading';
   if (type === 'list-item' || BULLET.test(raw)) return 'prose';
   if (type === 'table' || row.cells.length > 2) return looksTabular(text, row) ? 'row' : 'prose';
   if (row.cells.length === 2) return looksTabular(text, row) ? 'row' : 'prose';
@@ -66,6 +67,13 @@ function kindOf(
   if (previous && !/[.!?:؟。！？]\s*$/u.test(rowText(text, previous)) && adjoins(text, previous, row)) return 'prose';
   if (!isHeading(text, raw, row, next)) return /[.!?؟。]$/u.test(raw) && wordCount > 4 ? 'prose' : 'row';
   return 'heading';
+}
+
+/** `3. Rent` over a line that begins anew. */
+function isNumberedHeading(raw: string, next: string | undefined): boolean {
+  const title = /^\s*(?:\p{Nd}{1,2}(?:\.\p{Nd}{1,2})*\.?|§\s?\p{Nd}+)\s+(\p{Lu}[^.!?;:]*)$/u.exec(raw)?.[1];
+  if (!title || !next || BULLET.test(next)) return false;
+  return title.split(/\s+/).length <= 7 && !/\p{Nd}/u.test(title) && /^[^\p{Ll}\p{Nd}]/u.test(next);
 }
 
 /** Continues the line before: nothing but one line break between them. */

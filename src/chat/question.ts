@@ -41,6 +41,12 @@ export function readQuestion(message: string, fallback: string, previous?: strin
   return previous === undefined ? useful : useful.map((question) => carryOn(question, previous, fallback));
 }
 
+/** The name that a word of the question belongs to, folded; null where it is no name. */
+export function nameOf(question: Question, word: string): string | null {
+  const name = fold(word).replace(/'s$/, '');
+  return question.names.some((parts) => parts.includes(name)) ? name : null;
+}
+
 function languageOf(message: string, fallback: string): string {
   const detected = detectLanguage(message);
   const hits = (fold(message).match(/\p{L}+/gu) ?? []).some((word) => STOP_WORDS[detected]?.has(word));

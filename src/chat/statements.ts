@@ -17,8 +17,6 @@ interface Statements {
   rows: StatementRow[];
   /** 0…1 by page: how much it looks like the statement itself. */
   pages: Record<Statement, Float64Array>;
-  /** Years that stand on the page. */
-  years: Set<string>[];
 }
 
 const cache = new WeakMap<ChatIndex, Statements>();
@@ -27,8 +25,7 @@ export function statementsOf(index: ChatIndex): Statements {
   const known = cache.get(index);
   if (known) return known;
   const rows = index.passages.flatMap((_, passage) => rowAt(index, passage) ?? []);
-  const years = index.texts.map((text) => new Set(text.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? []));
-  const made = { rows, pages: statementPages(index, rows), years };
+  const made = { rows, pages: statementPages(index, rows) };
   cache.set(index, made);
   return made;
 }
@@ -133,7 +130,7 @@ export function valueInColumn(index: ChatIndex, row: StatementRow, year: string)
     const column = years[at]?.cell;
     return nearestColumn(column, row.values);
   }
-  const spelt = pageYears(text);
+  const spelt = columnYears(text);
   return spelt.length === row.values.length ? (row.values[spelt.indexOf(year)] ?? null) : null;
 }
 
@@ -144,7 +141,7 @@ function nearestColumn(column: Cell | undefined, values: readonly Cell[]): Cell 
 }
 
 /** The first line of the page that lists several years: the columns' order. */
-function pageYears(text: string): string[] {
+function columnYears(text: string): string[] {
   for (const line of text.split('\n')) {
     const years = line.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? [];
     if (years.length > 1) return years;

@@ -18,7 +18,7 @@ const digits = (n: number, zero: number) =>
 const WORDS: Record<string, Words> = {
   en: {
     is: 'The {0} is {1}',
-    or: ' or ',
+    or: 'or',
     page: (n) => `p. ${n}`,
     notFound: 'This was not found in this document.',
     says: 'The document says:',
@@ -47,7 +47,7 @@ const WORDS: Record<string, Words> = {
   },
   fa: {
     is: '{0}: {1}',
-    or: ' یا ',
+    or: 'یا',
     page: (n) => `ص. ${digits(n, 0x6f0)}`,
     notFound: 'این در سند پیدا نشد.',
     says: 'در سند آمده است:',
@@ -76,7 +76,7 @@ const WORDS: Record<string, Words> = {
   },
   ar: {
     is: '{0}: {1}',
-    or: ' أو ',
+    or: 'أو',
     page: (n) => `ص ${digits(n, 0x660)}`,
     notFound: 'لم يُعثر على ذلك في هذا المستند.',
     says: 'جاء في المستند:',
@@ -105,7 +105,7 @@ const WORDS: Record<string, Words> = {
   },
   de: {
     is: '{0}: {1}',
-    or: ' oder ',
+    or: 'oder',
     page: (n) => `S. ${n}`,
     notFound: 'Das steht nicht in diesem Dokument.',
     says: 'Im Dokument steht:',
@@ -134,7 +134,7 @@ const WORDS: Record<string, Words> = {
   },
   fr: {
     is: '{0} : {1}',
-    or: ' ou ',
+    or: 'ou',
     page: (n) => `p. ${n}`,
     notFound: 'Cela ne se trouve pas dans ce document.',
     says: 'Le document indique :',
@@ -163,7 +163,7 @@ const WORDS: Record<string, Words> = {
   },
   es: {
     is: '{0}: {1}',
-    or: ' o ',
+    or: 'o',
     page: (n) => `p. ${n}`,
     notFound: 'Esto no se encontró en este documento.',
     says: 'El documento dice:',

@@ -1,9 +1,8 @@
 /**
- * Every path of the API: what it takes and how it can refuse. The code validates requests with these definitions and the
- * OpenAPI document is made from them; what is answered stands in `responses.ts`. A check's message says what to send.
+ * Every path of the API and what it takes. The code validates requests with these definitions and the OpenAPI document is
+ * made from them; what each is for, answers and refuses stands in `responses.ts`. A check's message says what to send.
  */
 import * as v from 'valibot';
-import type { ErrorCode } from './errors.ts';
 import { FORMATS, type Format } from './formats.ts';
 import { Bbox, BLOCK_TYPES, TIERS } from './job.ts';
 import { ACCOUNT_PLANS } from './plans.ts';
@@ -17,17 +16,17 @@ export interface Endpoint {
   method: Method;
   /** Below /api/v1/, `{name}` for a parameter: `ocr/{uuid}/download/`. */
   path: string;
-  summary: string;
-  /** Part of the published documentation. */
-  documented?: boolean;
   /** A call without the account's token is 401. */
   account?: boolean;
   /** A one-use `ticket` in the query may stand for the token. */
   ticket?: boolean;
   query?: Fields;
-  body?: { type: 'multipart/form-data' | 'application/json'; schema: Fields };
-  /** Beyond those that every call can meet: 401, 405, 500. */
-  errors?: readonly ErrorCode[];
+  body?: {
+    type: 'multipart/form-data' | 'application/json';
+    schema: Fields;
+    /** Of a form: its file may be sent as the whole body, under this type. */
+    alone?: string;
+  };
 }
 
 const wholeNumber = (message: string, max = Number.MAX_SAFE_INTEGER) =>
@@ -44,7 +43,7 @@ const MAX_RETENTION_DAYS = 36_500;
 const MAX_QUESTION = 4_000;
 
 /** How long a job is kept: as long as nobody deletes it, its text only, or a number of days. */
-const Retention = v.union(
+export const Retention = v.union(
   [
     v.literal('keep'),
     v.literal('text'),
@@ -187,184 +186,90 @@ export const ChatRequest = v.object({
   conversation: v.optional(v.string('Use the id of a conversation, or new.')),
 });
 
-const INSPECTION_ERRORS = [
-  'too_many_pages',
-  'too_many_pixels',
-  'password_required',
-  'wrong_password',
-  'unreadable',
-] as const;
-const BALANCE_ERRORS = ['daily_limit', 'monthly_limit', 'no_credits', 'page_cap'] as const;
-const FINISHED_ERRORS = ['not_found', 'not_finished', 'job_failed'] as const;
-
 export const ENDPOINTS = [
-  { method: 'GET', path: '', summary: 'Name, version, and which engines are ready and why not.' },
+  { method: 'GET', path: '' },
   {
     method: 'POST',
     path: 'ocr/',
-    documented: true,
-    summary: 'Read a file. Up to 5 pages are answered with the result, more at once, to be polled.',
     body: { type: 'multipart/form-data', schema: UploadFields },
-    errors: [
-      'no_file',
-      'empty_file',
-      'bad_multipart',
-      'unsupported_type',
-      'file_too_large',
-      ...INSPECTION_ERRORS,
-      'unknown_tier',
-      'unknown_language',
-      'unknown_tool',
-      'bad_field',
-      ...BALANCE_ERRORS,
-      'no_host',
-      'engine_unavailable',
-      'storage_full',
-    ],
   },
   {
     method: 'GET',
     path: 'ocr/',
-    summary: 'Own jobs without their pages, newest first; q searches the text.',
     query: v.object({
       limit: v.optional(wholeNumber('Use a whole number from 1 to 200.', 200)),
       before: v.optional(wholeNumber('Use the "next" of an earlier answer.')),
       q: v.optional(v.string()),
       tag: v.optional(v.string()),
     }),
-    errors: ['bad_field'],
   },
-  {
-    method: 'GET',
-    path: 'ocr/{uuid}/',
-    documented: true,
-    summary: 'The job, with the pages finished so far.',
-    errors: ['not_found'],
-  },
+  { method: 'GET', path: 'ocr/{uuid}/' },
   {
     method: 'PATCH',
     path: 'ocr/{uuid}/',
-    summary: 'Another file name or other tags.',
     body: { type: 'application/json', schema: JobPatch },
-    errors: ['not_found', 'bad_json', 'bad_field'],
   },
-  {
-    method: 'DELETE',
-    path: 'ocr/{uuid}/',
-    summary: 'Delete the job with all that belongs to it.',
-    errors: ['not_found'],
-  },
-  {
-    method: 'POST',
-    path: 'ocr/{uuid}/cancel/',
-    summary: 'Stop the job; finished pages are kept, the rest is not charged.',
-    errors: ['not_found'],
-  },
-  {
-    method: 'POST',
-    path: 'ocr/{uuid}/retry/',
-    summary: 'Read again what failed or was cancelled.',
-    errors: ['not_found', ...BALANCE_ERRORS],
-  },
-  {
-    method: 'GET',
-    path: 'ocr/{uuid}/download/',
-    documented: true,
-    ticket: true,
-    summary: 'A finished job as a file.',
-    query: DownloadQuery,
-    errors: [...FINISHED_ERRORS, 'unknown_format', 'bad_field', 'no_host', 'engine_unavailable', 'storage_full'],
-  },
-  {
-    method: 'POST',
-    path: 'ocr/{uuid}/link/',
-    summary: 'A one-use address of a download, for a plain link; good for a minute.',
-    query: DownloadQuery,
-    errors: [...FINISHED_ERRORS, 'unknown_format', 'bad_field'],
-  },
+  { method: 'DELETE', path: 'ocr/{uuid}/' },
+  { method: 'POST', path: 'ocr/{uuid}/cancel/' },
+  { method: 'POST', path: 'ocr/{uuid}/retry/' },
+  { method: 'GET', path: 'ocr/{uuid}/download/', ticket: true, query: DownloadQuery },
+  { method: 'POST', path: 'ocr/{uuid}/link/', query: DownloadQuery },
   {
     method: 'GET',
     path: 'ocr/{uuid}/pages/{index}/image/',
-    summary: "The page's picture, at most `width` pixels wide.",
     query: v.object({ width: v.optional(wholeNumber('Use a width from 1 to 10000 pixels.', 10_000)) }),
-    errors: ['not_found', 'bad_field'],
   },
   {
     method: 'PATCH',
     path: 'ocr/{uuid}/pages/{index}/',
-    summary: 'Proofreading: words, block types, table cells. Exports follow.',
     body: { type: 'application/json', schema: PagePatchBody },
-    errors: [...FINISHED_ERRORS, 'bad_json', 'bad_field'],
   },
   {
     method: 'POST',
     path: 'ocr/{uuid}/pages/{index}/recognise/',
-    summary: 'Read a page again, or a part of it, with another tier or language. Not charged again.',
     body: { type: 'application/json', schema: RecogniseBody },
-    errors: [
-      ...FINISHED_ERRORS,
-      'bad_json',
-      'bad_field',
-      'unknown_tier',
-      'unknown_language',
-      'no_host',
-      'engine_unavailable',
-    ],
   },
   {
     method: 'POST',
     path: 'chat/{uuid}/',
-    documented: true,
     account: true,
-    summary: 'Ask a finished job; the answer rests on its text alone and quotes its pages.',
     body: { type: 'application/json', schema: ChatRequest },
-    errors: [...FINISHED_ERRORS, 'bad_json', 'empty_message', 'bad_field', 'no_host', 'storage_full'],
   },
   {
     method: 'GET',
     path: 'chat/{uuid}/history/',
-    documented: true,
     account: true,
-    summary: 'What was asked and answered, oldest first.',
     query: v.object({ conversation: v.optional(v.string()) }),
-    errors: ['not_found'],
   },
   {
     method: 'POST',
     path: 'exports/',
-    summary: 'Several finished jobs, in several formats, as one ZIP.',
     body: { type: 'application/json', schema: ExportsBody },
-    errors: [
-      ...FINISHED_ERRORS,
-      'bad_json',
-      'bad_field',
-      'unknown_format',
-      'no_host',
-      'engine_unavailable',
-      'storage_full',
-    ],
   },
-  { method: 'GET', path: 'account/', account: true, summary: "Plan, usage and settings of the device's account." },
+  { method: 'GET', path: 'account/', account: true },
   {
     method: 'PATCH',
     path: 'account/',
     account: true,
-    summary: 'Another plan, more credits, other settings.',
     body: { type: 'application/json', schema: AccountPatch },
-    errors: ['bad_json', 'bad_field'],
   },
-  { method: 'POST', path: 'account/token/', account: true, summary: 'A new token; the old one is then 401.' },
+  { method: 'POST', path: 'account/token/', account: true },
   {
     method: 'GET',
     path: 'account/ledger/',
     account: true,
-    summary: 'What was reserved, charged, released and topped up.',
     query: v.object({ format: v.optional(v.picklist(['json', 'csv']), 'json') }),
-    errors: ['unknown_format'],
   },
-  { method: 'GET', path: 'languages/', summary: 'Every language, and whether its pack is installed.' },
-  { method: 'GET', path: 'tools/', summary: 'The tools and what each is for.' },
-  { method: 'GET', path: 'openapi.json', summary: 'This description.' },
+  { method: 'GET', path: 'backup/', account: true },
+  {
+    method: 'POST',
+    path: 'backup/',
+    account: true,
+    body: { type: 'multipart/form-data', schema: v.object({}), alone: 'application/zip' },
+  },
+  { method: 'GET', path: 'languages/' },
+  { method: 'GET', path: 'tools/' },
+  { method: 'GET', path: 'openapi.json' },
 ] as const satisfies readonly Endpoint[];
 
 type Known = (typeof ENDPOINTS)[number];

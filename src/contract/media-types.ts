@@ -23,7 +23,7 @@ export const MEDIA_TYPES = {
   gif: { label: 'GIF image', mime: 'image/gif', extension: 'gif', accepted: true },
   bmp: { label: 'BMP image', mime: 'image/bmp', extension: 'bmp', accepted: true },
   tiff: { label: 'TIFF image', mime: 'image/tiff', extension: 'tif', accepted: true },
-  pdf: { label: 'PDF document', mime: 'application/pdf', extension: 'pdf', accepted: false, remedy: 'save-pages' },
+  pdf: { label: 'PDF document', mime: 'application/pdf', extension: 'pdf', accepted: true },
   heic: { label: 'HEIC image', mime: 'image/heic', extension: 'heic', accepted: false, remedy: 'convert' },
   avif: { label: 'AVIF image', mime: 'image/avif', extension: 'avif', accepted: false, remedy: 'convert' },
   jxl: { label: 'JPEG XL image', mime: 'image/jxl', extension: 'jxl', accepted: false, remedy: 'convert' },

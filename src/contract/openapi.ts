@@ -51,7 +51,8 @@ export function openApiDocument(version: string): JsonObject {
 }
 
 function operation(endpoint: Endpoint): JsonObject {
-  const { method, path, summary, account, documented, query, body } = endpoint;
+  const { method, path, account, query, body } = endpoint;
+  const { summary, documented } = RESPONSES[endpointId(endpoint)];
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const parameters = [
     ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
@@ -70,31 +71,35 @@ function operation(endpoint: Endpoint): JsonObject {
     ...(documented && { 'x-documented': true }),
     ...(account && { security: [{ token: [] }, { query: [] }] }),
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: true, content: { [body.type]: { schema: bodySchema(body) } } } }),
+    ...(body && { requestBody: { required: true, content: bodyContent(body) } }),
     responses: { ...success(endpoint), ...errors(endpoint) },
   };
 }
 
-function bodySchema({ type, schema }: NonNullable<Endpoint['body']>): JsonObject {
+const FILE = { type: 'string', contentMediaType: 'application/octet-stream' };
+
+function bodyContent({ type, schema, alone }: NonNullable<Endpoint['body']>): JsonObject {
   const json: JsonObject & { properties?: JsonObject } = input(schema);
-  if (type === 'application/json') return json;
-  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
-  return { ...json, properties: { file, ...json.properties }, required: ['file'] };
+  const form = { ...json, properties: { file: FILE, ...json.properties }, required: ['file'] };
+  return {
+    [type]: { schema: type === 'application/json' ? json : form },
+    ...(alone && { [alone]: { schema: FILE } }),
+  };
 }
 
 function success(endpoint: Endpoint): JsonObject {
-  const { json, types = [] } = RESPONSES[endpointId(endpoint)];
+  const { summary, json, types = [] } = RESPONSES[endpointId(endpoint)];
   if (!json && types.length === 0) return { 204: { description: 'Done.' } };
-  const binary = { schema: { type: 'string', contentMediaType: 'application/octet-stream' } };
   const content = {
-    ...Object.fromEntries(types.map((type) => [type, binary])),
+    ...Object.fromEntries(types.map((type) => [type, { schema: FILE }])),
     ...(json && { 'application/json': { schema: output(json) } }),
   };
-  return { 200: { description: endpoint.summary, content } };
+  return { 200: { description: summary, content } };
 }
 
 /** A response a status, with the codes that it can carry. */
-function errors({ errors: own = [] }: Endpoint): JsonObject {
+function errors(endpoint: Endpoint): JsonObject {
+  const { errors: own = [] } = RESPONSES[endpointId(endpoint)];
   const codes: ErrorCode[] = ['missing_token', 'invalid_token', 'internal', ...own];
   const statuses = [...new Set(codes.map((code) => ERROR_STATUS[code]))].sort();
   return Object.fromEntries(

@@ -1,7 +1,11 @@
-/** What each endpoint answers with when all goes well: for the OpenAPI document, for tests, and as types. */
+/**
+ * What each endpoint is for, answers and refuses: for the OpenAPI document, for tests, and as types. Nothing that runs
+ * needs it: the service worker carries no line of it.
+ */
 import * as v from 'valibot';
 import { ChatAnswer, ChatHistory } from './chat.ts';
 import type { EndpointId } from './endpoints.ts';
+import type { ErrorCode } from './errors.ts';
 import { FORMATS } from './formats.ts';
 import { Job, JobList, Page } from './job.ts';
 import { ACCOUNT_PLANS, PLANS, type PlanName } from './plans.ts';
@@ -64,39 +68,196 @@ export const ToolView = v.object({
 
 export const ErrorBody = v.looseObject({ error: v.pipe(v.string(), v.minLength(1)), code: v.string() });
 
-/** JSON of a schema, other media types, or neither: no content. */
-interface Success {
+/** An answer is JSON of a schema, of other media types, or neither: no content. */
+interface Description {
+  summary: string;
+  /** Part of the published documentation. */
+  documented?: boolean;
   json?: v.GenericSchema;
   types?: readonly string[];
+  /** Beyond those that every call can meet: 401, 405, 500. */
+  errors?: readonly ErrorCode[];
 }
 
 /** What a download can be; tables of their own come as a ZIP. */
 const DOWNLOADS = [...Object.values(FORMATS).map(({ mime }) => mime.split(';')[0] ?? mime), 'application/zip'];
 
-export const RESPONSES: Record<EndpointId, Success> = {
-  'GET ': { json: About },
-  'POST ocr/': { json: Job },
-  'GET ocr/': { json: JobList },
-  'GET ocr/{uuid}/': { json: Job },
-  'PATCH ocr/{uuid}/': { json: Job },
-  'DELETE ocr/{uuid}/': {},
-  'POST ocr/{uuid}/cancel/': { json: Job },
-  'POST ocr/{uuid}/retry/': { json: Job },
-  'GET ocr/{uuid}/download/': { types: DOWNLOADS },
-  'POST ocr/{uuid}/link/': { json: v.object({ url: v.string(), expires_at: timestamp }) },
-  'GET ocr/{uuid}/pages/{index}/image/': { types: ['image/*'] },
-  'PATCH ocr/{uuid}/pages/{index}/': { json: Page },
-  'POST ocr/{uuid}/pages/{index}/recognise/': { json: Page },
-  'POST chat/{uuid}/': { json: ChatAnswer },
-  'GET chat/{uuid}/history/': { json: ChatHistory },
-  'POST exports/': { types: ['application/zip'] },
-  'GET account/': { json: AccountView },
-  'PATCH account/': { json: AccountView },
-  'POST account/token/': { json: v.object({ token: v.string() }) },
-  'GET account/ledger/': { json: v.object({ rows: v.array(LedgerRow) }), types: ['text/csv'] },
-  'GET languages/': { json: v.object({ languages: v.array(LanguageView) }) },
-  'GET tools/': { json: v.object({ tools: v.array(ToolView) }) },
-  'GET openapi.json': { json: v.looseObject({ openapi: v.string() }) },
+const INSPECTION_ERRORS = [
+  'too_many_pages',
+  'too_many_pixels',
+  'password_required',
+  'wrong_password',
+  'unreadable',
+] as const;
+const BALANCE_ERRORS = ['daily_limit', 'monthly_limit', 'no_credits', 'page_cap'] as const;
+const FINISHED_ERRORS = ['not_found', 'not_finished', 'job_failed'] as const;
+
+export const RESPONSES: Record<EndpointId, Description> = {
+  'GET ': {
+    summary: 'Name, version, and which engines are ready and why not.',
+    json: About,
+  },
+  'POST ocr/': {
+    summary: 'Read a file. Up to 5 pages are answered with the result, more at once, to be polled.',
+    documented: true,
+    json: Job,
+    errors: [
+      'no_file',
+      'empty_file',
+      'bad_multipart',
+      'unsupported_type',
+      'file_too_large',
+      ...INSPECTION_ERRORS,
+      'unknown_tier',
+      'unknown_language',
+      'unknown_tool',
+      'bad_field',
+      ...BALANCE_ERRORS,
+      'no_host',
+      'engine_unavailable',
+      'storage_full',
+    ],
+  },
+  'GET ocr/': {
+    summary: 'Own jobs without their pages, newest first; q searches the text.',
+    json: JobList,
+    errors: ['bad_field'],
+  },
+  'GET ocr/{uuid}/': {
+    summary: 'The job, with the pages finished so far.',
+    documented: true,
+    json: Job,
+    errors: ['not_found'],
+  },
+  'PATCH ocr/{uuid}/': {
+    summary: 'Another file name or other tags.',
+    json: Job,
+    errors: ['not_found', 'bad_json', 'bad_field'],
+  },
+  'DELETE ocr/{uuid}/': {
+    summary: 'Delete the job with all that belongs to it.',
+    errors: ['not_found'],
+  },
+  'POST ocr/{uuid}/cancel/': {
+    summary: 'Stop the job; finished pages are kept, the rest is not charged.',
+    json: Job,
+    errors: ['not_found'],
+  },
+  'POST ocr/{uuid}/retry/': {
+    summary: 'Read again what failed or was cancelled.',
+    json: Job,
+    errors: ['not_found', ...BALANCE_ERRORS],
+  },
+  'GET ocr/{uuid}/download/': {
+    summary: 'A finished job as a file.',
+    documented: true,
+    types: DOWNLOADS,
+    errors: [...FINISHED_ERRORS, 'unknown_format', 'bad_field', 'no_host', 'engine_unavailable', 'storage_full'],
+  },
+  'POST ocr/{uuid}/link/': {
+    summary: 'A one-use address of a download, for a plain link; good for a minute.',
+    json: v.object({ url: v.string(), expires_at: timestamp }),
+    errors: [...FINISHED_ERRORS, 'unknown_format', 'bad_field'],
+  },
+  'GET ocr/{uuid}/pages/{index}/image/': {
+    summary: "The page's picture, at most `width` pixels wide.",
+    types: ['image/*'],
+    errors: ['not_found', 'bad_field'],
+  },
+  'PATCH ocr/{uuid}/pages/{index}/': {
+    summary: 'Proofreading: words, block types, table cells. Exports follow.',
+    json: Page,
+    errors: [...FINISHED_ERRORS, 'bad_json', 'bad_field'],
+  },
+  'POST ocr/{uuid}/pages/{index}/recognise/': {
+    summary: 'Read a page again, or a part of it, with another tier or language. Not charged again.',
+    json: Page,
+    errors: [
+      ...FINISHED_ERRORS,
+      'bad_json',
+      'bad_field',
+      'unknown_tier',
+      'unknown_language',
+      'no_host',
+      'engine_unavailable',
+    ],
+  },
+  'POST chat/{uuid}/': {
+    summary: 'Ask a finished job; the answer rests on its text alone and quotes its pages.',
+    documented: true,
+    json: ChatAnswer,
+    errors: [...FINISHED_ERRORS, 'bad_json', 'empty_message', 'bad_field', 'no_host', 'storage_full'],
+  },
+  'GET chat/{uuid}/history/': {
+    summary: 'What was asked and answered, oldest first.',
+    documented: true,
+    json: ChatHistory,
+    errors: ['not_found'],
+  },
+  'POST exports/': {
+    summary: 'Several finished jobs, in several formats, as one ZIP.',
+    types: ['application/zip'],
+    errors: [
+      ...FINISHED_ERRORS,
+      'bad_json',
+      'bad_field',
+      'unknown_format',
+      'no_host',
+      'engine_unavailable',
+      'storage_full',
+    ],
+  },
+  'GET account/': {
+    summary: "Plan, usage and settings of the device's account.",
+    json: AccountView,
+  },
+  'PATCH account/': {
+    summary: 'Another plan, more credits, other settings.',
+    json: AccountView,
+    errors: ['bad_json', 'bad_field'],
+  },
+  'POST account/token/': {
+    summary: 'A new token; the old one is then 401.',
+    json: v.object({ token: v.string() }),
+  },
+  'GET account/ledger/': {
+    summary: 'What was reserved, charged, released and topped up.',
+    json: v.object({ rows: v.array(LedgerRow) }),
+    types: ['text/csv'],
+    errors: ['unknown_format'],
+  },
+  'GET backup/': {
+    summary:
+      'The library as one ZIP: every job that is over, with its files, pages and chat. The account, its token and the ' +
+      'ledger are not in it.',
+    types: ['application/zip'],
+  },
+  'POST backup/': {
+    summary: 'A backup back into the library, checked whole before anything is stored. What is there is left as it is.',
+    json: v.object({ restored: count, skipped: count }),
+    errors: [
+      'no_file',
+      'empty_file',
+      'bad_multipart',
+      'bad_field',
+      'file_too_large',
+      'unsupported_type',
+      'unreadable',
+      'storage_full',
+    ],
+  },
+  'GET languages/': {
+    summary: 'Every language, and whether its pack is installed.',
+    json: v.object({ languages: v.array(LanguageView) }),
+  },
+  'GET tools/': {
+    summary: 'The tools and what each is for.',
+    json: v.object({ tools: v.array(ToolView) }),
+  },
+  'GET openapi.json': {
+    summary: 'This description.',
+    json: v.looseObject({ openapi: v.string() }),
+  },
 };
 
 export type AccountView = v.InferOutput<typeof AccountView>;

@@ -1,8 +1,16 @@
 /**
- * Reads ZIP files whose entries are stored, not compressed, by their central directory (PKWARE APPNOTE 6.3.10, zip64
- * included). Strict: a file that is cut off, or whose parts are moved, doubled or overlap, is damaged; sizes therefore
- * add up to no more than the file's. No bytes make it throw; only `read` can.
+ * ZIP files whose entries are stored, not compressed: written as a stream, read by their central directory (PKWARE
+ * APPNOTE 6.3.10, zip64 included). The reader is strict: a file that is cut off, or whose parts are moved, doubled or
+ * overlap, is damaged; sizes therefore add up to no more than the file's. No bytes make it throw; only `read` can.
  */
+
+/** A file to write, of less than 4 GB. */
+export interface ZipInput {
+  name: string;
+  input: string | ArrayBuffer | Uint8Array<ArrayBuffer>;
+  /** ZIP knows local times from 1980 to 2107. */
+  lastModified: Date;
+}
 
 /** The bytes from `start` to `end` (exclusive) of the file; fewer where it ends before that. */
 export type ReadBytes = (start: number, end: number) => Promise<Uint8Array<ArrayBuffer>>;
@@ -17,9 +25,14 @@ export interface StoredEntry {
   header: number;
 }
 
-/** `foreign`: no ZIP at all. `packed`: entries are compressed or encrypted. */
-export type ZipProblem = 'foreign' | 'damaged' | 'packed';
+/** `foreign`: no ZIP, or one with entries that are compressed or encrypted. */
+export type ZipProblem = 'foreign' | 'damaged';
 
+/** Versions of the format: with zip64, without. */
+const WITH_ZIP64 = 45;
+const PLAIN = 20;
+/** The flag that says so of a name. */
+const UTF8 = 0x0800;
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
@@ -30,11 +43,82 @@ const CENTRAL_BYTES = 46;
 const END_BYTES = 22;
 const END64_BYTES = 56;
 const LOCATOR64_BYTES = 20;
-/** The value of a 32-bit field that is too small for its number, which then stands in 64 bits elsewhere. */
+/** The value of a field of 32 or 16 bits that is too small for its number, which then stands in 64 bits elsewhere. */
 const IN_64_BITS = 0xffffffff;
+const IN_32_BITS = 0xffff;
 const MAX_COMMENT = 0xffff;
 /** The directory is read at once: some 700,000 entries. */
 const MAX_DIRECTORY = 64 * 1024 * 1024;
+
+/** The ZIP of these entries, which are asked for one by one as it is read. */
+export function storedZip(entries: AsyncIterable<ZipInput>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunks = write(entries);
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return();
+    },
+  });
+}
+
+async function* write(entries: AsyncIterable<ZipInput>): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  const directory: Uint8Array<ArrayBuffer>[] = [];
+  let count = 0;
+  let offset = 0;
+  for await (const { name, input, lastModified } of entries) {
+    const bytes = typeof input === 'string' ? encode(input) : new Uint8Array(input);
+    const path = encode(name);
+    const wide = offset >= IN_64_BITS ? pack('228', 1, 8, offset) : pack('');
+    const { length } = bytes;
+    const common = pack(
+      '222224442',
+      ...[wide.length > 0 ? WITH_ZIP64 : PLAIN, UTF8, 0, ...dosTime(lastModified), crc32(bytes), length, length],
+      path.length,
+    );
+    directory.push(pack('42', CENTRAL, WITH_ZIP64), common, pack('222244', wide.length, 0, 0, 0, 0, narrow(offset)));
+    directory.push(path, wide);
+    for (const part of [pack('4', LOCAL), common, pack('2', 0), path, bytes]) {
+      yield part;
+      offset += part.length;
+    }
+    count++;
+  }
+  const end = directory.reduce((at, part) => at + part.length, offset);
+  yield* directory;
+  if (offset >= IN_64_BITS || count >= IN_32_BITS) {
+    yield pack('4822448888', END64, 44, WITH_ZIP64, WITH_ZIP64, 0, 0, count, count, end - offset, offset);
+    yield pack('4484', LOCATOR64, 0, end, 1);
+  }
+  const clamped = Math.min(count, IN_32_BITS);
+  yield pack('42222442', END, 0, 0, clamped, clamped, end - offset, narrow(offset), 0);
+}
+
+const narrow = (value: number): number => Math.min(value, IN_64_BITS);
+
+/** Little-endian numbers; `widths` has the length in bytes of each: 2, 4 or 8. */
+function pack(widths: string, ...values: number[]): Uint8Array<ArrayBuffer> {
+  const bytes: number[] = [];
+  for (const [i, width] of [...widths].entries()) {
+    let rest = values[i] ?? 0;
+    for (let n = Number(width); n > 0; n--) {
+      bytes.push(rest % 256);
+      rest = Math.floor(rest / 256);
+    }
+  }
+  return Uint8Array.from(bytes);
+}
+
+function dosTime(date: Date): [time: number, day: number] {
+  const year = Math.max(0, date.getFullYear() - 1980);
+  return [
+    (date.getHours() << 11) | (date.getMinutes() << 5) | (date.getSeconds() >> 1),
+    (year << 9) | ((date.getMonth() + 1) << 5) | date.getDate(),
+  ];
+}
 
 /** The entries by name, folders left out; the contents are not looked at. `size` is the file's, in bytes. */
 export async function listStored(size: number, read: ReadBytes): Promise<Map<string, StoredEntry> | ZipProblem> {
@@ -69,7 +153,10 @@ async function findDirectory(size: number, read: ReadBytes): Promise<{ start: nu
   const tail = await read(base, size);
   const view = viewOf(tail);
   let at = tail.length - END_BYTES;
-  while (at >= 0 && !(view.getUint32(at, true) === END && at + END_BYTES + view.getUint16(at + 20, true) === tail.length))
+  while (
+    at >= 0 &&
+    !(view.getUint32(at, true) === END && at + END_BYTES + view.getUint16(at + 20, true) === tail.length)
+  )
     at--;
   if (at < 0) return null;
   const locator = at - LOCATOR64_BYTES;
@@ -105,7 +192,7 @@ function listEntries(bytes: Uint8Array, before: number): Map<string, StoredEntry
       view.getUint32(at + 42, true),
     ]);
     const encrypted = view.getUint16(at + 8, true) & 1;
-    if (encrypted || view.getUint16(at + 10, true) !== 0) return 'packed';
+    if (encrypted || view.getUint16(at + 10, true) !== 0) return 'foreign';
     const name = decode(bytes, at + CENTRAL_BYTES, nameEnd);
     const header = LOCAL_BYTES + nameEnd - at - CENTRAL_BYTES;
     if (size !== stored || offset < free || offset + header + size > before || entries.has(name)) return 'damaged';
@@ -139,6 +226,7 @@ const uint64 = (view: DataView, at: number): number =>
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
+const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array, start: number, end: number): string =>
   new TextDecoder().decode(bytes.subarray(start, end));
 

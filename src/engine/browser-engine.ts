@@ -1,58 +1,54 @@
-/** The engine of a browser tab: a decode worker that makes grey pages, and Tesseract in a pool that reads them. */
+/** The engine of a browser tab: workers that open files and decode pages, Tesseract in a pool that reads them. */
 import { relaxedSimd, simd } from 'wasm-feature-detect';
 import { ApiError } from '../contract/errors.ts';
 import { languageByCode } from '../contract/languages.ts';
-import { type MediaTypeId, typeByMime } from '../contract/media-types.ts';
 import { CORE_CACHE } from '../contract/names.ts';
 import { meanConfidence } from '../document/confidence.ts';
-import type { Bbox, Page } from '../document/model.ts';
+import type { Bbox, Block, Page } from '../document/model.ts';
 import { pageText } from '../document/text.ts';
-import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
+import type { Inspection, JobRecord } from '../store/schema.ts';
 import { toPgm } from './decode/pgm.ts';
-import type { Engine, PageRequest } from './engine.ts';
-import { createTesseractPool } from './tesseract/pool.ts';
+import type { Engine, PageReading, PageRequest } from './engine.ts';
+import { pdfSource, pictureSource, type Source, type SourcePage } from './sources.ts';
+import { createTesseractPool, type TesseractPool } from './tesseract/pool.ts';
 import { toBlocks } from './tesseract/to-page.ts';
 import { createClient } from './worker-rpc.ts';
 
 type ChatMethods = Pick<typeof import('./chat/answer.ts'), 'answer'>;
 type ExportMethods = Pick<typeof import('./export/build.ts'), 'buildExport'>;
-type DecodeMethods = Pick<typeof import('./decode/decode.worker.ts'), 'inspectFile' | 'decodePage'>;
 
 /** A worker without work for this long is let go, milliseconds. */
 const WORKER_IDLE = 60_000;
 
 export async function createBrowserEngine(): Promise<Engine> {
   const core = await coreFile();
-  const tesseract = createTesseractPool(parallelism(), {
+  const tesseract = createTesseractPool(recognisers(), {
     worker: absolute(__VENDOR__.tesseract.worker),
     core,
     tessdata: absolute(__VENDOR__.tessdata.folder),
   });
-  const decoder = createClient<DecodeMethods>(
-    () => new Worker(new URL('../../workers/decode.ts', import.meta.url), { type: 'module', name: 'decode' }),
-    { idleMs: WORKER_IDLE },
-  );
+  const pictures = pictureSource();
+  const pdfs = pdfSource(absolute(__VENDOR__.pdfjs.folder));
+  const sourceOf = (job: JobRecord): Source => (job.media_type === 'application/pdf' ? pdfs : pictures);
 
   const exporter = createClient<ExportMethods>(
     () => new Worker(new URL('../../workers/export.ts', import.meta.url), { type: 'module', name: 'export' }),
     { idleMs: WORKER_IDLE },
   );
-
   const chat = createClient<ChatMethods>(
     () => new Worker(new URL('../../workers/chat.ts', import.meta.url), { type: 'module', name: 'chat' }),
     { idleMs: WORKER_IDLE },
   );
 
   return {
-    parallelism: parallelism(),
+    parallelism: recognisers() + 1,
 
-    async inspect(job, file, signal): Promise<Inspection> {
+    async inspect(job, load, signal): Promise<Inspection> {
       try {
         // While the file is opened Tesseract starts: the first page finds it warm.
         await ensureCached([core, ...job.packs.map(packFile)], job);
-        tesseract.warmUp(job.packs);
-        const { pages, warnings } = await decoder.call('inspectFile', [...contentOf(file)], { signal });
-        return { ok: true, pages, warnings };
+        if (sourceOf(job) === pictures) tesseract.warmUp(job.packs);
+        return { ok: true, ...(await sourceOf(job).inspect(job, load, signal)) };
       } catch (error) {
         if (error instanceof ApiError) {
           return { ok: false, code: error.code, message: error.message, details: error.details };
@@ -63,46 +59,68 @@ export async function createBrowserEngine(): Promise<Engine> {
           ok: false,
           code: 'unreadable',
           details: {},
-          message: 'The file could not be opened: it may be damaged. Save it again, as PNG or JPEG, and retry.',
+          message: 'The file could not be opened: it may be damaged. Save it again and retry.',
         };
       }
+    },
+
+    async readPage(request: PageRequest): Promise<PageReading> {
+      const { job, load, index, signal, onProgress } = request;
+      const decoded = await sourceOf(job).readPage(job, load, index, signal);
+      onProgress('decode', 1);
+      const recognised = await recognise(tesseract, decoded, request);
+      return { page: pageOf(decoded, recognised, request), picture: decoded.picture };
+    },
+
+    async drawPage(job, load, index, signal) {
+      const draw = sourceOf(job).drawPage;
+      if (!draw) throw new ApiError('not_found', "The page's picture was deleted, or could not be made.");
+      return draw(job, load, index, signal);
     },
 
     answer: (uuid, question, previous, signal) => chat.call('answer', [uuid, question, previous], { signal }),
 
     buildExport: (uuid, spec, signal) => exporter.call('buildExport', [uuid, spec], { signal }),
+  };
+}
 
-    async readPage({ file, index, packs, bbox, signal, onProgress }: PageRequest) {
-      const { gray, width, height, dpi, rotation, picture, warnings } = await decoder.call(
-        'decodePage',
-        [...contentOf(file), index],
-        { signal },
-      );
-      onProgress('decode', 1);
-      const region = regionOf(bbox, width, height);
-      const recognised = await tesseract.recognise({
-        picture: toPgm(gray, width, height, region),
-        packs,
-        signal,
-        onProgress: (ratio) => onProgress('recognise', ratio),
-      });
-      const blocks = toBlocks(recognised, width, height, region);
-      const words = blocks.flatMap((block) => block.lines).flatMap((line) => line.words);
-      const page: Page = {
-        index,
-        text: pageText(blocks),
-        blocks,
-        width,
-        height,
-        dpi,
-        rotation,
-        source: 'ocr',
-        mean_confidence: meanConfidence(words),
-        detected_language: packs.join('+'),
-        warnings: warnings.map((warning) => ({ ...warning, page: index + 1 })),
-      };
-      return { page, picture };
-    },
+/** What Tesseract reads on a page: all of it, or the parts where its source found ink but no text. */
+async function recognise(
+  tesseract: TesseractPool,
+  { gray, width, height, regions }: SourcePage,
+  { packs, bbox, signal, onProgress }: PageRequest,
+): Promise<Block[]> {
+  if (!gray) return [];
+  const wanted = bbox ? [regionOf(bbox, width, height)] : (regions ?? [regionOf(undefined, width, height)]);
+  const blocks: Block[] = [];
+  for (const [i, region] of wanted.entries()) {
+    const read = await tesseract.recognise({
+      picture: toPgm(gray, width, height, region),
+      packs,
+      signal,
+      onProgress: (ratio) => onProgress('recognise', (i + ratio) / wanted.length),
+    });
+    blocks.push(...toBlocks(read, width, height, region));
+  }
+  return blocks;
+}
+
+function pageOf(source: SourcePage, recognised: readonly Block[], { index, packs }: PageRequest): Page {
+  const { width, height, dpi, rotation, textBlocks, warnings } = source;
+  const blocks = [...textBlocks, ...recognised];
+  const origin = textBlocks.length === 0 && source.gray ? 'ocr' : recognised.length > 0 ? 'mixed' : 'text-layer';
+  return {
+    index,
+    text: pageText(blocks),
+    blocks,
+    width,
+    height,
+    dpi,
+    rotation,
+    source: origin,
+    mean_confidence: meanConfidence(blocks.flatMap((block) => block.lines).flatMap((line) => line.words)),
+    detected_language: source.gray ? packs.join('+') : null,
+    warnings: warnings.map((warning) => ({ ...warning, page: index + 1 })),
   };
 }
 
@@ -119,15 +137,8 @@ function regionOf(bbox: Bbox | undefined, width: number, height: number): Bbox {
   ];
 }
 
-/** An upload as the decoder takes it; its type was told from its content when it came. */
-function contentOf({ bytes, type }: BlobRecord): [Uint8Array, MediaTypeId] {
-  const id = typeByMime(type)?.id;
-  if (!id) throw new Error(`no such type: ${type}`);
-  return [new Uint8Array(bytes), id];
-}
-
-/** Pages read at once: one a core, not more than six (FACTS: no gain), fewer where memory is short (220 MB a page). */
-function parallelism(): number {
+/** Pages recognised at once: one a core, not more than six (FACTS: no gain), fewer where memory is short (220 MB a page). */
+function recognisers(): number {
   const memory = (navigator as { deviceMemory?: number }).deviceMemory ?? 8;
   const cores = navigator.hardwareConcurrency || 2;
   return Math.max(1, Math.min(cores, 6, memory <= 2 ? 1 : memory <= 4 ? 2 : 6));

@@ -3,13 +3,14 @@ import type { ChatMessage } from '../contract/chat.ts';
 import type { Bbox, Change, Page } from '../contract/job.ts';
 import type { ExportSpec } from '../store/exports.ts';
 import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
+import type { LoadFile } from './sources.ts';
 
 export type Phase = Extract<Change, { type: 'progress' }>['phase'];
 
 export interface PageRequest {
   job: JobRecord;
   /** The upload. */
-  file: BlobRecord;
+  load: LoadFile;
   /** From 0. */
   index: number;
   /** Tesseract packs to read with. */
@@ -30,12 +31,14 @@ export interface PageReading {
 export type ChatReply = Pick<ChatMessage, 'content' | 'citations'> & { engine: string };
 
 export interface Engine {
-  /** How many pages are read at once. */
+  /** How many pages are in work at once: one more than are recognised, so that the next is decoded meanwhile. */
   parallelism: number;
   /** Opens the file and counts its pages. What is wrong with the file is a value; exceptions are for bugs. */
-  inspect(job: JobRecord, file: BlobRecord, signal: AbortSignal): Promise<Inspection>;
+  inspect(job: JobRecord, load: LoadFile, signal: AbortSignal): Promise<Inspection>;
   /** Reads one page. Rejects with ApiError for a page that cannot be read, with AbortError once `signal` aborts. */
   readPage(request: PageRequest): Promise<PageReading>;
+  /** A page's picture, where none was made when it was read. Rejects with ApiError. */
+  drawPage(job: JobRecord, load: LoadFile, index: number, signal: AbortSignal): Promise<BlobRecord>;
   /** Answers a question about a finished job, which it reads from the store; `previous` was asked before it. */
   answer(uuid: string, question: string, previous: string | undefined, signal: AbortSignal): Promise<ChatReply>;
   /** Builds a file from a finished job, which it reads from the store. Rejects with ApiError for what cannot be built. */

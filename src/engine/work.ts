@@ -13,6 +13,7 @@ import {
   commitExport,
   commitInspection,
   commitPage,
+  commitPicture,
   commitRereading,
   type Task,
   takeTask,
@@ -105,6 +106,7 @@ async function runTask(
 ): Promise<Commit> {
   try {
     if (task.kind === 'inspect') return await inspect(engine, epoch, task, job, signal);
+    if (task.kind === 'picture') return await draw(engine, epoch, task, job, signal);
     if (task.kind === 'chat') return await answer(engine, epoch, task, signal);
     if (task.kind === 'export') return await buildExport(engine, epoch, task, signal);
     return await readPage(engine, epoch, task, job, signal);
@@ -129,14 +131,25 @@ async function inspect(
   job: JobRecord,
   signal: AbortSignal,
 ): Promise<Commit> {
-  const file = await readOriginal(task.uuid);
-  if (!file) return 'gone';
   const inspection =
     task.attempts > MAX_ATTEMPTS
       ? ({ ok: false, code: 'unreadable', message: GIVEN_UP, details: {} } as const)
-      : await engine.inspect(job, file, signal);
+      : await engine.inspect(job, loader(task.uuid), signal);
   const commit = await commitInspection(epoch, task, inspection);
   announce({ type: 'job', uuid: task.uuid });
+  return commit;
+}
+
+/** A page's picture, asked for by somebody who looks at it. */
+async function draw(engine: Engine, epoch: number, task: Task, job: JobRecord, signal: AbortSignal): Promise<Commit> {
+  const { uuid, index } = task;
+  const picture = await engine.drawPage(job, loader(uuid), index, signal).catch((error) => {
+    if (signal.aborted || !(error instanceof ApiError)) console.error(error);
+    return null;
+  });
+  if (signal.aborted) return 'gone';
+  const commit = await commitPicture(epoch, task, picture);
+  announce({ type: 'page', uuid, index });
   return commit;
 }
 
@@ -222,6 +235,12 @@ async function readPage(
   return commit;
 }
 
+const loader = (uuid: string) => async (): Promise<BlobRecord> => {
+  const file = await readOriginal(uuid);
+  if (!file) throw new ApiError('unreadable', 'The upload is no longer there.');
+  return file;
+};
+
 const GIVEN_UP = 'This page stopped the recogniser several times and was given up. Try it at a lower resolution.';
 
 /** A page that cannot be read is an empty page with a warning; the job goes on. */
@@ -234,8 +253,6 @@ async function readOrFail(
   const { uuid, index } = task;
   try {
     if (task.attempts > MAX_ATTEMPTS) throw new ApiError('unreadable', GIVEN_UP);
-    const file = await readOriginal(uuid);
-    if (!file) throw new ApiError('unreadable', 'The upload is no longer there.');
     let last = 0;
     const onProgress: Parameters<Engine['readPage']>[0]['onProgress'] = (phase, ratio) => {
       // Tesseract reports every word; ten messages a second are enough for an eye.
@@ -247,7 +264,7 @@ async function readOrFail(
     return {
       ...(await engine.readPage({
         job,
-        file,
+        load: loader(uuid),
         index,
         packs: task.again?.packs ?? job.packs,
         bbox: task.again?.bbox,

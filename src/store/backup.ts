@@ -7,7 +7,7 @@ import { LIMITS } from '../contract/limits.ts';
 import { typeByMime } from '../contract/media-types.ts';
 import { PLANS, type PlanName } from '../contract/plans.ts';
 import { transact } from './db.ts';
-import { blobRange, isOver, pageRange } from './jobs.ts';
+import { blobRange, pageRange } from './jobs.ts';
 import type { BlobRecord, JobRecord } from './schema.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -48,30 +48,26 @@ export const SavedJob = v.object({
     ),
   }),
   pages: v.array(v.object({ failed: v.boolean(), page: Page })),
-  /** `answers` is the place in this list of the question that a message answers. */
-  messages: v.array(v.object({ conversation: v.string(), message: ChatMessage, answers: v.optional(count) })),
+  /** Oldest first. A question may have no answer. */
+  messages: v.array(v.object({ conversation: v.string(), question: ChatMessage, answer: v.optional(ChatMessage) })),
 });
 
 export type SavedJob = v.InferOutput<typeof SavedJob>;
+
+const isOver = ({ summary }: JobRecord): boolean => summary.status === 'done' || summary.status === 'failed';
 
 function isAccepted(mime: string): boolean {
   return typeByMime(mime)?.accepted ?? false;
 }
 
-/** What no schema says: pages and messages that fit together. */
-export function isConsistent({ job, pages, messages }: SavedJob): boolean {
-  const inOrder = pages.every(({ page }, i) => page.index > (pages[i - 1]?.page.index ?? -1));
-  const answered = messages.map(({ answers }) => answers).filter((answers) => answers !== undefined);
-  const answersFit = messages.every(({ conversation, answers }, i) => {
-    const question = answers === undefined || answers >= i ? undefined : messages[answers];
-    return answers === undefined || (question?.answers === undefined && question?.conversation === conversation);
-  });
+/** What no schema says: pages are the document's, times are times. */
+export function isConsistent({ job: { summary }, pages, messages }: SavedJob): boolean {
+  const said = messages.flatMap(({ question, answer }) => [question.created_at, answer?.created_at]);
   return (
-    inOrder &&
-    (pages.at(-1)?.page.index ?? -1) < job.summary.page_count &&
-    answersFit &&
-    new Set(answered).size === answered.length &&
-    new Set(job.files.map(({ name }) => name)).size === job.files.length
+    pages.every(({ page }) => page.index < summary.page_count) &&
+    [summary.created_at, summary.finished_at, summary.expires_at, ...said].every(
+      (time) => !time || Date.parse(time) > 0,
+    )
   );
 }
 
@@ -115,11 +111,12 @@ export function readSaved(uuid: string, files: SavedJob['job']['files']): Promis
         ...{ fallback, revision, plan, files },
       },
       pages: pages.map(({ failed, page }) => ({ failed, page })),
-      messages: messages.map(({ conversation, message, answers }) => ({
-        conversation,
-        message,
-        ...(answers !== undefined && { answers: messages.findIndex(({ id }) => id === answers) }),
-      })),
+      messages: messages
+        .filter(({ answers }) => answers === undefined)
+        .map(({ id, conversation, message }) => {
+          const answer = messages.find(({ answers }) => answers === id)?.message;
+          return { conversation, question: message, answer };
+        }),
     };
   });
 }
@@ -159,11 +156,9 @@ export function restoreJob(
         await tx.objectStore('pages').put({ uuid, index: page.index, page, failed });
       }
       for (const [name, file] of files) await tx.objectStore('blobs').put(file, `${uuid}/${name}`);
-      const ids: number[] = [];
-      for (const { conversation, message, answers } of messages) {
-        const question = answers === undefined ? undefined : ids[answers];
-        const record = { uuid, conversation, message, ...(question !== undefined && { answers: question }) };
-        ids.push(await tx.objectStore('messages').add(record));
+      for (const { conversation, question, answer } of messages) {
+        const answers = await tx.objectStore('messages').add({ uuid, conversation, message: question });
+        if (answer) await tx.objectStore('messages').add({ uuid, conversation, message: answer, answers });
       }
       return listed_at;
     },

@@ -342,13 +342,21 @@ export function readOriginal(uuid: string): Promise<BlobRecord | undefined> {
   return transact(['blobs'], 'readonly', (tx) => tx.objectStore('blobs').get(originalKey(uuid)));
 }
 
-/** What shows a page: its own picture where one was made, else the upload, which the browser shows as it is. */
+/**
+ * What shows a page: its own picture where one was made, else the upload where every browser shows it as it is. Undefined
+ * where neither is so, or not yet.
+ */
 export function readPicture(uuid: string, index: number): Promise<BlobRecord | undefined> {
   return transact(['blobs'], 'readonly', async (tx) => {
     const blobs = tx.objectStore('blobs');
-    return (await blobs.get(pictureKey(uuid, index))) ?? (await blobs.get(originalKey(uuid)));
+    const own = await blobs.get(pictureKey(uuid, index));
+    if (own) return own;
+    const original = await blobs.get(originalKey(uuid));
+    return original && SHOWN.test(original.type) ? original : undefined;
   });
 }
+
+const SHOWN = /^image\/(png|jpeg|webp|gif|bmp)$/;
 
 export const pageRange = (uuid: string): IDBKeyRange => IDBKeyRange.bound([uuid, 0], [uuid, Infinity]);
 /** Every blob of a job: '0' is the character after '/'. */

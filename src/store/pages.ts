@@ -41,6 +41,17 @@ export function requestRereading(
   });
 }
 
+/** Queues the drawing of a page's picture, or finds that it is queued. Undefined where the upload is no longer there. */
+export function requestPicture(uuid: string, index: number): Promise<number | undefined> {
+  return transact(['blobs', 'tasks'], 'readwrite', async (tx) => {
+    if ((await tx.objectStore('blobs').getKey(originalKey(uuid))) === undefined) return undefined;
+    const tasks = await tx.objectStore('tasks').index('uuid').getAll(uuid);
+    const queued = tasks.find((task) => task.kind === 'picture' && task.index === index)?.id;
+    if (queued !== undefined) return queued;
+    return tx.objectStore('tasks').add({ kind: 'picture', uuid, index, rank: WAITED_FOR_RANK, attempts: 0 });
+  });
+}
+
 export function isQueued(task: number): Promise<boolean> {
   return transact(['tasks'], 'readonly', async (tx) => (await tx.objectStore('tasks').getKey(task)) !== undefined);
 }

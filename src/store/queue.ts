@@ -109,6 +109,17 @@ export function commitExport(epoch: number, task: Task, file: BlobRecord): Promi
   });
 }
 
+/** Stores a page's picture; null where none could be made. */
+export function commitPicture(epoch: number, task: Task, picture: BlobRecord | null): Promise<Commit> {
+  return transact(['meta', 'jobs', 'tasks', 'blobs'], 'readwrite', async (tx) => {
+    const job = await ownedJob(tx, epoch, task);
+    if (typeof job === 'string') return job;
+    if (picture) await tx.objectStore('blobs').put(picture, pictureKey(task.uuid, task.index));
+    await tx.objectStore('tasks').delete(task.id);
+    return 'committed';
+  });
+}
+
 /** Stores the answer to a question. */
 export function commitAnswer(epoch: number, task: Task, message: ChatMessage): Promise<Commit> {
   return transact(

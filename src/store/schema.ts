@@ -66,7 +66,7 @@ export interface BlobRecord {
   failure?: { code: ErrorCode; message: string };
 }
 
-export type TaskKind = 'inspect' | 'page' | 'export' | 'chat';
+export type TaskKind = 'inspect' | 'page' | 'picture' | 'export' | 'chat';
 
 /** Inspections, exports and answers go before every page, whoever pays: a caller is waiting for them. */
 export const WAITED_FOR_RANK = -1_000;

@@ -1,8 +1,9 @@
 /**
  * Figures of the extractive chat engine: cited pages on reports, abstention, fields of invoices and receipts, times.
- * `BARG_DATA` or the first argument names the data folder. `--verbose` prints each question.
+ * `BARG_DATA` or the first argument names a folder of document sets: PDFs with `questions.jsonl`, `*.boxes.csv` or
+ * `*.pdf` with `*.fields.json`. `--verbose` prints each question, `--questions=FILE` asks others of the same PDFs.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { findDates } from '../../src/chat/dates.ts';
 import { answerQuestion, buildIndex, type ChatIndex } from '../../src/chat/index.ts';
@@ -21,22 +22,23 @@ interface Asked {
 export async function run(args: string[]): Promise<void> {
   const folder = process.env.BARG_DATA ?? args.find((arg) => !arg.startsWith('--'));
   if (!folder || !existsSync(folder)) {
-    console.log(
-      'No data: set BARG_DATA to the folder that holds docqa-financebench, or give it as the first argument.',
-    );
+    console.log('No data: set BARG_DATA to the folder that holds the document sets, or give it as the first argument.');
     return;
   }
   const verbose = args.includes('--verbose');
   const extra = args.find((arg) => arg.startsWith('--questions='))?.slice('--questions='.length);
-  for (const reading of READINGS) reports(join(folder, 'docqa-financebench'), reading, verbose, extra);
-  receipts(join(folder, 'receipts-sroie'), verbose);
-  invoices(join(folder, 'invoices-invoice2data'), verbose);
+  for (const name of readdirSync(folder)) {
+    const set = join(folder, name);
+    const files = statSync(set).isDirectory() ? readdirSync(set) : [];
+    if (files.includes('questions.jsonl')) for (const reading of READINGS) reports(set, reading, verbose, extra);
+    if (files.some((file) => file.endsWith('.boxes.csv'))) receipts(set, verbose);
+    else if (files.some((file) => file.endsWith('.fields.json'))) invoices(set, verbose);
+  }
 }
 
 const share = (hits: number, all: number): string => (all === 0 ? '–' : `${(hits / all).toFixed(2)} (${hits}/${all})`);
 
 function reports(folder: string, reading: Reading, verbose: boolean, extra?: string): void {
-  if (!existsSync(folder)) return;
   const lines = readFileSync(extra ?? join(folder, 'questions.jsonl'), 'utf8')
     .trim()
     .split('\n');
@@ -141,7 +143,6 @@ const ABSENT = [
 ];
 
 function receipts(folder: string, verbose: boolean): void {
-  if (!existsSync(folder)) return;
   const counts = new Map<string, [number, number]>();
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.fields.json'))) {
     const index = buildIndex([receiptPage(join(folder, file.replace('.fields.json', '.boxes.csv')))]);
@@ -165,7 +166,6 @@ function receipts(folder: string, verbose: boolean): void {
 }
 
 function invoices(folder: string, verbose: boolean): void {
-  if (!existsSync(folder)) return;
   const counts = new Map<string, [number, number]>();
   for (const reading of READINGS) {
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.fields.json'))) {

@@ -68,7 +68,8 @@ export interface Script {
 export function scriptedEngine({ pages = () => 1, delay = () => 0, check = () => {} }: Script = {}): Engine {
   return {
     parallelism: 2,
-    async inspect(_job, file) {
+    async inspect(_job, load) {
+      const file = await load();
       // A PNG ends with its IEND chunk; one that does not was cut off.
       const tail = Buffer.from(file.bytes.slice(-12)).toString('latin1');
       if (file.type === 'image/png' && !tail.includes('IEND')) {
@@ -76,9 +77,13 @@ export function scriptedEngine({ pages = () => 1, delay = () => 0, check = () =>
       }
       return { ok: true, pages: pages(file.bytes.byteLength), warnings: [] };
     },
+    drawPage: async () => {
+      throw new ApiError('not_found', 'There is no such picture.');
+    },
     answer,
     buildExport: (uuid, spec) => buildExport(uuid, spec),
-    async readPage({ file, index, signal, onProgress }) {
+    async readPage({ load, index, signal, onProgress }) {
+      const file = await load();
       onProgress('recognise', 0.5);
       await new Promise((resolve, reject) => {
         setTimeout(resolve, delay(file.bytes.byteLength));

@@ -46,7 +46,7 @@ describe('hosts', () => {
     const page = (
       await scriptedEngine().readPage({
         job: taken.job,
-        file: { bytes: new ArrayBuffer(0), type: '' },
+        load: async () => ({ bytes: new ArrayBuffer(0), type: '' }),
         index: 0,
         packs: ['eng'],
         signal: new AbortController().signal,

@@ -3,6 +3,7 @@
  * and through the service worker of the production build in Chromium.
  */
 import { accountTests } from './suite/account.ts';
+import { backupTests } from './suite/backup.ts';
 import { chatTests } from './suite/chat.ts';
 import { createClient } from './suite/client.ts';
 import { exportTests } from './suite/exports.ts';
@@ -28,6 +29,7 @@ export function contractSuite(get: () => Target): void {
   pageTests(client);
   chatTests(client);
   exportTests(client);
+  backupTests(client);
   accountTests(client);
   pathTests(client);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A question before something that cannot be undone. The focus starts on the answer that changes nothing. */
 export function Ask({
@@ -18,7 +18,7 @@ export function Ask({
   onNo: () => void;
 }) {
   const keep = useRef<HTMLButtonElement>(null);
-  useEffect(() => keep.current?.focus(), []);
+  useLayoutEffect(() => keep.current?.focus(), []);
   return (
     <div class="ask" role="group" aria-label={name} onKeyDown={(event) => event.key === 'Escape' && onNo()}>
       <p>{question}</p>

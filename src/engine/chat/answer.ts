@@ -1,7 +1,5 @@
 /** Answers questions about finished jobs: what the chat worker does, and tests do under Node. */
-import { answerQuestion } from '../../chat/answer.ts';
-import { buildIndex } from '../../chat/index-document.ts';
-import type { ChatIndex } from '../../chat/types.ts';
+import { answerQuestion, buildIndex, type ChatIndex } from '../../chat/index.ts';
 import { readJobWithPages } from '../../store/jobs.ts';
 import type { ChatReply } from '../engine.ts';
 

@@ -17,7 +17,8 @@ export type PdfPicture = Awaited<ReturnType<PdfMethods['renderPdfPage']>>;
 export interface PdfFile {
   /** Tells one document from another, the same at every call: the job's id. */
   key: string;
-  bytes: Uint8Array;
+  /** Asked for when the document has to be opened. */
+  bytes: () => Promise<Uint8Array>;
   password: string | null;
 }
 
@@ -52,7 +53,7 @@ export function createPdfReader(start: () => WorkerLike, folder: string): PdfRea
         return await call(limit);
       } catch (error) {
         if (!(error instanceof Error) || error.name !== PDF_NOT_OPEN) throw error;
-        await worker.call('openPdf', [file.key, file.bytes, file.password, folder], { signal: limit });
+        await worker.call('openPdf', [file.key, await file.bytes(), file.password, folder], { signal: limit });
         return await call(limit);
       }
     });
@@ -60,8 +61,8 @@ export function createPdfReader(start: () => WorkerLike, folder: string): PdfRea
 
   return {
     inspect: ({ key, bytes, password }, signal) =>
-      limited(signal, INSPECT_LIMIT, FILE_TOO_SLOW, (limit) =>
-        worker.call('inspectPdf', [key, bytes, password, folder], { signal: limit }),
+      limited(signal, INSPECT_LIMIT, FILE_TOO_SLOW, async (limit) =>
+        worker.call('inspectPdf', [key, await bytes(), password, folder], { signal: limit }),
       ),
     readPage: (file, index, signal) =>
       onPage(file, signal, (limit) => worker.call('readPdfPage', [file.key, index], { signal: limit })),

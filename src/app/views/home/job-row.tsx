@@ -21,7 +21,7 @@ export function JobRow({ job }: { job: JobSummary }) {
   const running = job.status === 'pending' || job.status === 'processing';
   return (
     <li class="row" data-state={job.status} data-uuid={job.uuid}>
-      <PageThumbnail uuid={job.uuid} fresh={job.progress.done} />
+      <PageThumbnail job={job} />
       <div class="row-text">
         <a class="row-name" dir="auto" href={jobHash(job.uuid)}>
           {job.filename}

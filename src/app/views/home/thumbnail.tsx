@@ -1,20 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { api } from '../../api.ts';
+import type { JobSummary } from '../../../contract/job.ts';
 import { Icon } from '../../components/icons.tsx';
+import { readPicture } from '../../pictures.ts';
 
 // In CSS pixels the row's picture is 44 wide and 56 high; a page lying on its side must fill the height.
 const WIDTH = Math.round(88 * devicePixelRatio);
 const cache = new Map<string, ImageBitmap>();
 
-/** The first page's picture, made once it scrolls into view. `fresh` changes when there may be a new one. */
-export function PageThumbnail({ uuid, fresh }: { uuid: string; fresh: number }) {
+/** The first page's picture, made once it scrolls into view. */
+export function PageThumbnail({ job: { uuid, filename, progress } }: { job: JobSummary }) {
+  const read = progress.done > 0;
+  // Pages are read side by side: the first one can be there only at the end.
+  const complete = progress.done === progress.total;
   return (
     <Thumbnail
-      name={`${uuid}:${fresh}`}
-      load={async (signal) => {
-        const response = await api(`ocr/${uuid}/pages/0/image/?width=${WIDTH}`, { signal });
-        return response.blob();
-      }}
+      name={`${uuid}:${read}:${complete}`}
+      load={(signal) => readPicture({ uuid, filename, index: 0, read }, signal, WIDTH)}
     />
   );
 }
@@ -23,7 +24,7 @@ export function FileThumbnail({ file }: { file: File }) {
   return <Thumbnail name={`${file.name}:${file.size}:${file.lastModified}`} load={async () => file} />;
 }
 
-function Thumbnail({ name, load }: { name: string; load: (signal: AbortSignal) => Promise<Blob> }) {
+function Thumbnail({ name, load }: { name: string; load: (signal: AbortSignal) => Promise<Blob | null> }) {
   const root = useRef<HTMLDivElement>(null);
   const [picture, setPicture] = useState(() => cache.get(name));
 
@@ -36,14 +37,13 @@ function Thumbnail({ name, load }: { name: string; load: (signal: AbortSignal) =
         if (!entry?.isIntersecting) return;
         watcher.disconnect();
         try {
-          const bitmap = await createImageBitmap(await load(until.signal), {
-            resizeWidth: WIDTH,
-            resizeQuality: 'medium',
-          });
+          const blob = await load(until.signal);
+          if (!blob) return;
+          const bitmap = await createImageBitmap(blob, { resizeWidth: WIDTH, resizeQuality: 'medium' });
           cache.set(name, bitmap);
           if (!until.signal.aborted) setPicture(bitmap);
         } catch {
-          // No picture yet, or one that this browser cannot show: the icon stays.
+          // One that this browser cannot show: the icon stays.
         }
       },
       { rootMargin: '200px' },

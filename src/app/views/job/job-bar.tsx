@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Job } from '../../../contract/job.ts';
 import { Icon } from '../../components/icons.tsx';
 import { formats, messages } from '../../i18n/index.ts';
@@ -33,7 +33,7 @@ function Name({ job }: { job: Job }) {
   const [editing, setEditing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!editing && wasEditing.current) opener.current?.focus();
     wasEditing.current = editing;
   }, [editing]);
@@ -64,7 +64,7 @@ function Rename({ job, onEnd }: { job: Job; onEnd: () => void }) {
   const m = messages.value;
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState('');
-  useEffect(() => {
+  useLayoutEffect(() => {
     input.current?.focus();
     // The ending stays: it says what the file was.
     input.current?.setSelectionRange(0, job.filename.replace(/(?<=.)\.[^.]{1,5}$/, '').length);

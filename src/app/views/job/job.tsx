@@ -41,7 +41,7 @@ function Document({ job }: { job: Job }) {
   const [index, setIndex] = useState(0);
   const page = useMemo(() => job.pages.find((one) => one.index === index), [job, index]);
   const words = useMemo(() => (page ? wordsOf(page) : []), [page]);
-  const picture = usePicture(job.uuid, index, page ? 'read' : job.status);
+  const picture = usePicture({ uuid: job.uuid, filename: job.filename, index, read: page !== undefined }, job.status);
   const { active, root } = useActiveWord();
   const [checked, setChecked] = useState(-1);
   useEffect(() => setChecked(-1), [page]);

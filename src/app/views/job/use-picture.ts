@@ -1,20 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
-import { api } from '../../api.ts';
-import { localFileOf } from '../../uploads.ts';
+import type { JobStatus } from '../../../contract/job.ts';
+import { type PageRef, readPicture } from '../../pictures.ts';
 
 /** A page's picture as a Blob URL; null where there is none. */
 export type Picture = { state: 'loading' } | { state: 'shown'; url: string } | { state: 'none' };
 
-/**
- * The picture of page `index` (from 0), revoked when left. `version` changes when the API may have another one: until
- * a page is read, the file as it was dropped stands in.
- */
-export function usePicture(uuid: string, index: number, version: string): Picture {
+/** The page's picture, revoked when left. `status` is the job's: with its changes there may be another picture. */
+export function usePicture({ uuid, filename, index, read }: PageRef, status: JobStatus): Picture {
   const [picture, setPicture] = useState<Picture>({ state: 'loading' });
   useEffect(() => {
     const until = new AbortController();
     let url = '';
-    readPicture(uuid, index, until.signal).then((blob) => {
+    readPicture({ uuid, filename, index, read }, until.signal).then((blob) => {
       if (until.signal.aborted) return;
       if (blob) url = URL.createObjectURL(blob);
       setPicture(url ? { state: 'shown', url } : { state: 'none' });
@@ -25,25 +22,6 @@ export function usePicture(uuid: string, index: number, version: string): Pictur
       const old = url;
       if (old) setTimeout(() => URL.revokeObjectURL(old), 10_000);
     };
-  }, [uuid, index, version]);
+  }, [uuid, index, read || status]);
   return picture;
 }
-
-async function readPicture(uuid: string, index: number, signal: AbortSignal): Promise<Blob | null> {
-  try {
-    const response = await api(`ocr/${uuid}/pages/${index}/image/`, { signal });
-    return await response.blob();
-  } catch {
-    const file = index === 0 ? localFileOf(uuid) : undefined;
-    return file && (await isPicture(file)) ? file : null;
-  }
-}
-
-const isPicture = (file: File): Promise<boolean> =>
-  createImageBitmap(file, { resizeWidth: 1 }).then(
-    (bitmap) => {
-      bitmap.close();
-      return true;
-    },
-    () => false,
-  );

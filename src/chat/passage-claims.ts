@@ -1,0 +1,102 @@
+/** Passages that answer a question, quoted, with the value of the wanted kind before the best of them. */
+import { type Claim, MAX_CITATIONS, quoteClaim } from './claims.ts';
+import type { ValueKind } from './fields.ts';
+import { VALUE_KINDS } from './kinds.ts';
+import type { NameMatch } from './names.ts';
+import { oneLine } from './normalise.ts';
+import { phraseWords } from './phrases.ts';
+import { passageText } from './postings.ts';
+import type { Question } from './question.ts';
+import type { Hit, SearchResult } from './retrieve.ts';
+import type { ChatIndex } from './types.ts';
+import { findValues } from './values.ts';
+import { wordingOf } from './wording.ts';
+import { standsNear } from './years.ts';
+
+/** Calibrated on questions of other documents: below it a passage only shares common words with the question. */
+const PASSAGE_CONFIDENCE = 0.55;
+
+/** Best first, one a page. `local`: names that the document mentions only in passing. */
+export function passageClaims(index: ChatIndex, question: Question, found: SearchResult, local: NameMatch[]): Claim[] {
+  const sure = found.hits.filter((hit) => isSure(index, question, found, hit, local));
+  const ranked = sure
+    .map((hit) => ({ hit, score: hit.score + formScore(index, question, hit) }))
+    .sort((a, b) => b.score - a.score);
+  const pages = new Set<number>();
+  const chosen: Hit[] = [];
+  for (const { hit } of ranked) {
+    if (index.passages[hit.passage]?.kind === 'heading') continue;
+    if (pages.has(hit.page) || chosen.length >= MAX_CITATIONS) continue;
+    pages.add(hit.page);
+    chosen.push(hit);
+  }
+  return chosen.flatMap((hit, i) => hitClaim(index, question, hit, i) ?? []);
+}
+
+/** A name that the document mentions only in passing must stand in the passage, with most of the question. */
+const PASSING_COVERAGE = 0.75;
+
+function isSure(index: ChatIndex, question: Question, found: SearchResult, hit: Hit, local: NameMatch[]): boolean {
+  if (
+    confidence(found, hit) < PASSAGE_CONFIDENCE ||
+    !question.years.every((year) => standsNear(index, year, hit.passage))
+  )
+    return false;
+  if (local.length === 0) return true;
+  const named = local.every(({ passages }) => passages.has(hit.passage));
+  return named && found.ownCoverageOf(hit.passage) >= PASSING_COVERAGE;
+}
+
+const HAS_VALUE = 0.25;
+const FRAGMENT = 0.25;
+const FRAGMENT_WORDS = 5;
+/** Lists of exhibits name everything and say nothing. */
+const REFERENCE = 0.4;
+
+/** Two words in a row written large, not at the sentence's start. */
+const PERSON = /(?<=[\p{Ll},:(]\s)\p{Lu}[\p{L}.'’-]+\s\p{Lu}[\p{L}.'’-]+/u;
+
+/** What a passage's form says for or against it: a value of the wanted kind, a fragment, a mere reference. */
+function formScore(index: ChatIndex, question: Question, hit: Hit): number {
+  const passage = index.passages[hit.passage];
+  if (!passage) return 0;
+  const text = passageText(index.texts, passage);
+  const kind = VALUE_KINDS[question.kind];
+  const named = (question.kind === 'person' || question.kind === 'organisation') && PERSON.test(text);
+  const values = kind ? findValues(text, kind).filter(({ key }) => !/^(?:19|20)\d\d$/.test(key)) : [];
+  const fragment = passage.kind !== 'row' && phraseWords(text).length < FRAGMENT_WORDS;
+  const reference = /incorporated (?:herein )?by reference/i.test(text);
+  return (values.length > 0 || named ? HAS_VALUE : 0) - (fragment ? FRAGMENT : 0) - (reference ? REFERENCE : 0);
+}
+
+const confidence = (found: SearchResult, hit: Hit): number =>
+  0.6 * hit.coverage + 0.4 * (found.pageCoverage[hit.page] ?? 0);
+
+function hitClaim(index: ChatIndex, question: Question, hit: Hit, order: number): Claim | null {
+  const lead = order === 0 && question.kind === 'yes-no' ? `${wordingOf(question.language).says} ` : '';
+  const quote = quoteClaim(index, hit.passage, lead);
+  const kind = VALUE_KINDS[question.kind];
+  const passage = index.passages[hit.passage];
+  if (!quote || !kind || !passage || order > 0) return quote;
+  const text = passageText(index.texts, passage);
+  const value = nearestValue(text, kind, question);
+  return value && quote.citations.some(({ snippet }) => snippet.includes(value))
+    ? { ...quote, text: `${value} – ${quote.text}` }
+    : quote;
+}
+
+/** The value of the wanted kind that stands closest to the question's words. */
+function nearestValue(text: string, kind: ValueKind, question: Question): string | null {
+  const asked = new Set(question.words.flatMap((word) => phraseWords(word).map(({ key }) => key)));
+  const places = phraseWords(text).filter(({ key }) => asked.has(key));
+  const values = findValues(text, kind).filter((value) => !question.years.includes(value.key));
+  const distance = (start: number, end: number) =>
+    Math.min(
+      ...places.map((place) => (place.end <= start ? start - place.end : 1.5 * Math.max(0, place.start - end))),
+      1e6,
+    );
+  const [best] = values.sort(
+    (a, b) => distance(a.start, a.end) - 40 * a.certainty - (distance(b.start, b.end) - 40 * b.certainty),
+  );
+  return best ? oneLine(text.slice(best.start, best.end)) : null;
+}

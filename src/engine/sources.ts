@@ -1,0 +1,94 @@
+/** Where pages come from: pictures and PDFs, behind one interface. */
+import { type MediaTypeId, typeByMime } from '../contract/media-types.ts';
+import type { Bbox, Block, Page, Warning } from '../document/model.ts';
+import type { BlobRecord, JobRecord } from '../store/schema.ts';
+import { createPdfReader, type PdfFile } from './pdf/pdf-reader.ts';
+import { createClient } from './worker-rpc.ts';
+
+/** A page before recognition. Boxes are pixels of the upright page. */
+export interface SourcePage {
+  width: number;
+  height: number;
+  dpi: number | null;
+  /** Degrees clockwise that were undone. */
+  rotation: Page['rotation'];
+  /** One byte a pixel, 0 black, rows from the top; null where nothing is to be recognised. */
+  gray: Uint8Array | null;
+  /** What the file itself says is on the page, word by word. */
+  textBlocks: Block[];
+  /** Where there is something to recognise; null: the whole page. */
+  regions: Bbox[] | null;
+  /** What shows the page, where the browser cannot show the upload itself and it costs nothing to have it now. */
+  picture: BlobRecord | null;
+  warnings: Warning[];
+}
+
+/** The upload, read from the store when it is needed: a page of an open document needs it not. */
+export type LoadFile = () => Promise<BlobRecord>;
+
+export interface Source {
+  /** Opens the file and counts its pages. Rejects with ApiError. */
+  inspect(job: JobRecord, load: LoadFile, signal: AbortSignal): Promise<{ pages: number; warnings: Warning[] }>;
+  /** The page `index`, from 0. Rejects with ApiError for a page that cannot be read. */
+  readPage(job: JobRecord, load: LoadFile, index: number, signal: AbortSignal): Promise<SourcePage>;
+  /** A picture of the page, made when somebody looks; pages of other sources have theirs already. */
+  drawPage?(job: JobRecord, load: LoadFile, index: number, signal: AbortSignal): Promise<BlobRecord>;
+}
+
+/** A worker without work for this long is let go, milliseconds. */
+const WORKER_IDLE = 60_000;
+/** Of a page drawn for the viewer, pixels: sharp at full width on a large screen. */
+const DRAWN_WIDTH = 1_600;
+
+type DecodeMethods = Pick<typeof import('./decode/decode.worker.ts'), 'inspectFile' | 'decodePage'>;
+
+/** PNG, JPEG, WebP, GIF, BMP, TIFF. */
+export function pictureSource(): Source {
+  const decoder = createClient<DecodeMethods>(
+    () => new Worker(new URL('../../workers/decode.ts', import.meta.url), { type: 'module', name: 'decode' }),
+    { idleMs: WORKER_IDLE },
+  );
+  return {
+    async inspect(_job, load, signal) {
+      const { pages, warnings } = await decoder.call('inspectFile', [...contentOf(await load())], { signal });
+      return { pages, warnings };
+    },
+    async readPage(_job, load, index, signal) {
+      const page = await decoder.call('decodePage', [...contentOf(await load()), index], { signal });
+      return { ...page, textBlocks: [], regions: null };
+    },
+  };
+}
+
+/** `folder`: absolute address of pdf.js's files, with a final slash. */
+export function pdfSource(folder: string): Source {
+  const reader = createPdfReader(
+    () => new Worker(new URL('../../workers/pdf.ts', import.meta.url), { type: 'module', name: 'pdf' }),
+    folder,
+  );
+  const fileOf = ({ uuid, password }: JobRecord, load: LoadFile): PdfFile => ({
+    key: uuid,
+    password: password ?? null,
+    bytes: async () => new Uint8Array((await load()).bytes),
+  });
+  return {
+    inspect: (job, load, signal) => reader.inspect(fileOf(job, load), signal),
+    async readPage(job, load, index, signal) {
+      const page = await reader.readPage(fileOf(job, load), index, signal);
+      const { width, height, dpi, gray, textBlocks, ocrRegions, warnings } = page;
+      const regions = page.decision === 'mixed' ? ocrRegions : null;
+      return { width, height, dpi, gray, textBlocks, regions, rotation: 0, picture: null, warnings };
+    },
+    async drawPage(job, load, index, signal) {
+      const { bytes, type } = await reader.renderPage(fileOf(job, load), index, DRAWN_WIDTH, signal);
+      return { bytes, type };
+    },
+  };
+}
+
+/** An upload as the decoder takes it; its type was told from its content when it came. */
+function contentOf({ bytes, type }: BlobRecord): [Uint8Array, MediaTypeId] {
+  const id = typeByMime(type)?.id;
+  if (!id) throw new Error(`no such type: ${type}`);
+  return [new Uint8Array(bytes), id];
+}
