@@ -96,6 +96,8 @@ async function restore(body: Blob): Promise<{ restored: number; skipped: number 
     for (const file of job.files) await readFileOf(backup, uuid, file);
     jobs.push(job);
   }
+  // What belongs to no job: a job.json whose name was damaged would go unnoticed otherwise.
+  for (const name of backup.unread) await readEntry(backup, name, MAX_JSON_BYTES);
   jobs.sort((a, b) => a.listed_at - b.listed_at);
   let after = -1;
   let restored = 0;
@@ -126,6 +128,8 @@ async function restore(body: Blob): Promise<{ restored: number; skipped: number 
 
 interface Backup {
   entries: ReadonlyMap<string, StoredEntry>;
+  /** Names of entries whose contents were not looked at yet. */
+  unread: Set<string>;
   read: ReadBytes;
 }
 
@@ -133,17 +137,15 @@ async function open(body: Blob): Promise<Backup> {
   const read: ReadBytes = async (start, end) => new Uint8Array(await body.slice(start, end).arrayBuffer());
   const entries = await listStored(body.size, read);
   if (entries === 'damaged') throw damaged('the ZIP');
-  const found =
-    entries === 'foreign' || !entries.has('barg.json') ? null : await readJson({ entries, read }, 'barg.json');
-  const { format, version } = (found ?? {}) as { format?: unknown; version?: unknown };
-  if (entries === 'foreign' || format !== FORMAT || typeof version !== 'number') {
-    throw new ApiError('unsupported_type', 'This is no backup of Barg. Choose a ZIP file as Barg saved it.');
-  }
-  if (version !== VERSION) {
-    const message = `This backup is of version ${version}, this app reads version ${VERSION}. Update the app first.`;
+  if (entries === 'foreign' || !entries.has('barg.json')) throw noBackup();
+  const backup = { entries, unread: new Set(entries.keys()), read };
+  const about = (await readJson(backup, 'barg.json')) as { format?: unknown; version?: unknown } | null;
+  if (about?.format !== FORMAT || typeof about.version !== 'number') throw noBackup();
+  if (about.version !== VERSION) {
+    const message = `This backup is of version ${about.version}, this app reads version ${VERSION}. Update the app first.`;
     throw new ApiError('unsupported_type', message, { accepted: [VERSION] });
   }
-  return { entries, read };
+  return backup;
 }
 
 /** A job, checked, without the bytes of its files. */
@@ -186,12 +188,20 @@ function finite(_key: string, value: unknown): unknown {
   return value;
 }
 
-async function readEntry({ entries, read }: Backup, name: string, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readEntry(
+  { entries, unread, read }: Backup,
+  name: string,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const entry = entries.get(name);
   const bytes = entry && entry.size <= limit ? await readStored(entry, read) : null;
   if (!bytes) throw damaged(name);
+  unread.delete(name);
   return bytes;
 }
+
+const noBackup = (): ApiError =>
+  new ApiError('unsupported_type', 'This is no backup of Barg. Choose a ZIP file as Barg saved it.');
 
 const damaged = (what: string): ApiError =>
   new ApiError('unreadable', `The backup is damaged at ${what}. Nothing was restored. Try another copy of the file.`);

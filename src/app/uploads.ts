@@ -15,6 +15,8 @@ export interface Upload {
   id: string;
   file: File;
   language: string;
+  /** Of an encrypted PDF. */
+  password?: string;
   state: 'waiting' | 'sending' | 'failed';
   problem: Problem | null;
   startedAt: number;
@@ -52,8 +54,9 @@ export function addFiles(files: Iterable<File>): void {
   sendNext();
 }
 
-export function retryUpload(id: string): void {
-  change(id, { id: crypto.randomUUID(), state: 'waiting', problem: null, startedAt: Date.now() });
+export function retryUpload(id: string, password?: string): void {
+  const again = { id: crypto.randomUUID(), state: 'waiting', problem: null, startedAt: Date.now() } as const;
+  change(id, password === undefined ? again : { ...again, password });
   sendNext();
 }
 
@@ -82,10 +85,11 @@ function sendNext(): void {
   for (const upload of waiting.slice(0, Math.max(0, MAX_SENDING - sending))) void send(upload);
 }
 
-async function send({ id, file, language }: Upload): Promise<void> {
+async function send({ id, file, language, password }: Upload): Promise<void> {
   change(id, { state: 'sending', startedAt: Date.now() });
   const form = new FormData();
   form.set('language', language);
+  if (password !== undefined) form.set('password', password);
   form.set('file', file, file.name);
   try {
     const job = await apiJson<Job>('ocr/', { method: 'POST', body: form, headers: { 'Idempotency-Key': id } });

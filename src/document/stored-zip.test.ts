@@ -164,7 +164,7 @@ test('no ZIP, a compressed and an encrypted one are foreign; one that is cut off
   const deflated = await packed.generateAsync({ type: 'uint8array', compression: 'DEFLATE' });
   expect(await contents(new Uint8Array(deflated))).toBe('foreign');
   const encrypted = zip.slice();
-  encrypted[Buffer.from(zip).indexOf('PK\x01\x02', 0, 'latin1') + 8] |= 1;
+  encrypted[Buffer.from(zip).indexOf('PK\x01\x02', 0, 'latin1') + 8] = 1;
   expect(await contents(encrypted)).toBe('foreign');
   for (let length = 4; length < zip.length; length++)
     expect([length, await contents(zip.slice(0, length))]).toEqual([length, 'damaged']);

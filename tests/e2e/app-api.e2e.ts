@@ -12,9 +12,6 @@ const PATIENCE = 90_000;
 const PHOTOTEST = join(FIXTURES, 'phototest.tif');
 const FIRST_LINE = readFileSync(join(FIXTURES, 'phototest.txt'), 'utf8').split('\n')[0] ?? '';
 
-/** Chromium tells a service of its own about every form with a text field; this port it refuses to use. */
-const NO_AUTOFILL = ['--autofill-server-url=http://127.0.0.1:9/'];
-
 let app: App;
 beforeAll(async () => {
   app = await startApp();
@@ -25,7 +22,7 @@ describe('the account', () => {
   let session: Session;
   let page: Page;
   beforeAll(async () => {
-    session = await launch(app, { locale: 'en-GB', args: NO_AUTOFILL });
+    session = await launch(app, { locale: 'en-GB' });
     page = await open(session, '/#/account');
   });
   afterAll(() => session.close());
@@ -117,7 +114,7 @@ describe('the API page', () => {
   let session: Session;
   let page: Page;
   beforeAll(async () => {
-    session = await launch(app, { locale: 'en-GB', args: NO_AUTOFILL });
+    session = await launch(app, { locale: 'en-GB' });
     page = await open(session, '/#/api');
     await page.locator('[data-example]').first().waitFor();
   });
@@ -214,7 +211,7 @@ describe('a document', () => {
   let session: Session;
   let page: Page;
   beforeAll(async () => {
-    session = await launch(app, { locale: 'en-GB', args: NO_AUTOFILL });
+    session = await launch(app, { locale: 'en-GB' });
     page = await open(session);
   });
   afterAll(() => session.close());
@@ -275,7 +272,7 @@ describe('a document', () => {
 describe('a tab', () => {
   let session: Session;
   beforeAll(async () => {
-    session = await launch(app, { locale: 'en-GB', args: NO_AUTOFILL });
+    session = await launch(app, { locale: 'en-GB' });
   });
   afterAll(() => session.close());
 

@@ -136,4 +136,6 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A form with a text field would ask for autofill's opinion.
+  '--autofill-server-url=http://127.0.0.1:9/',
 ];

@@ -3,7 +3,7 @@ import { formatsOf } from './formats.ts';
 import { detail, type Messages } from './messages.ts';
 
 const f = formatsOf('en');
-const accepted = 'PNG, JPG, WEBP, GIF, BMP or TIFF';
+const accepted = 'PDF, PNG, JPG, WEBP, GIF, BMP or TIFF';
 
 export const en: Messages = {
   app: {
@@ -26,7 +26,7 @@ export const en: Messages = {
   },
   home: {
     title: 'Drop a page, get its text',
-    lead: 'Scans, photos, screenshots. Drop them anywhere, paste, or pick a file.',
+    lead: 'PDFs, scans, photos, screenshots. Drop them anywhere, paste, or pick a file.',
     formats: accepted,
     choose: 'Choose files',
     photo: 'Take a photo',
@@ -71,6 +71,8 @@ export const en: Messages = {
     readAgain: 'Read again',
     readAgainNamed: (filename) => `Read ${filename} again`,
     dismiss: 'Dismiss',
+    password: 'Password',
+    unlock: 'Open',
     opening: 'Opening',
     waiting: 'Waiting',
     preparing: 'Preparing the page',
@@ -151,7 +153,7 @@ export const en: Messages = {
     empty_file: () => 'This file is empty. Choose another one.',
     bad_multipart: () => 'The file did not arrive whole. Try again.',
     bad_json: () => 'The request could not be understood. Reload the app and try again.',
-    unsupported_type: () => `This is not a picture that can be read here. Use ${accepted}.`,
+    unsupported_type: () => `This is not a file that can be read here. Use ${accepted}.`,
     file_too_large: (d) => `This file is too large. The limit is ${f.bytes(detail(d, 'limit') ?? LIMITS.fileBytes)}.`,
     too_many_pages: (d) =>
       `This file has too many pages. The limit is ${f.number(detail(d, 'limit') ?? LIMITS.filePages)}. Split it.`,

@@ -3,7 +3,7 @@ import { formatsOf } from './formats.ts';
 import { detail, type Messages } from './messages.ts';
 
 const f = formatsOf('fa');
-const accepted = 'PNG، JPG، WEBP، GIF، BMP یا TIFF';
+const accepted = 'PDF، PNG، JPG، WEBP، GIF، BMP یا TIFF';
 
 export const fa: Messages = {
   app: {
@@ -26,7 +26,7 @@ export const fa: Messages = {
   },
   home: {
     title: 'صفحه را رها کنید، متنش را بردارید',
-    lead: 'اسکن، عکس یا تصویر صفحه‌نمایش؛ هر جای صفحه رها کنید، بچسبانید یا فایلی برگزینید.',
+    lead: 'PDF، اسکن، عکس یا تصویر صفحه‌نمایش؛ هر جای صفحه رها کنید، بچسبانید یا فایلی برگزینید.',
     formats: accepted,
     choose: 'انتخاب فایل',
     photo: 'گرفتن عکس',
@@ -71,6 +71,8 @@ export const fa: Messages = {
     readAgain: 'خواندن دوباره',
     readAgainNamed: (filename) => `خواندن دوبارهٔ ${filename}`,
     dismiss: 'کنار گذاشتن',
+    password: 'گذرواژه',
+    unlock: 'باز کردن',
     opening: 'در حال باز کردن',
     waiting: 'در نوبت',
     preparing: 'آماده‌سازی صفحه',
@@ -151,7 +153,7 @@ export const fa: Messages = {
     empty_file: () => 'این فایل خالی است. فایل دیگری برگزینید.',
     bad_multipart: () => 'فایل کامل نرسید. دوباره تلاش کنید.',
     bad_json: () => 'درخواست فهمیده نشد. برنامه را دوباره بارگذاری کنید.',
-    unsupported_type: () => `این تصویری نیست که این‌جا خوانده شود. ${accepted} به کار ببرید.`,
+    unsupported_type: () => `این فایلی نیست که این‌جا خوانده شود. ${accepted} به کار ببرید.`,
     file_too_large: (d) =>
       `این فایل بیش از اندازه بزرگ است. حد آن ${f.bytes(detail(d, 'limit') ?? LIMITS.fileBytes)} است.`,
     too_many_pages: (d) =>

@@ -65,6 +65,8 @@ export interface Messages {
     readAgain: string;
     readAgainNamed: (filename: string) => string;
     dismiss: string;
+    password: string;
+    unlock: string;
     opening: string;
     waiting: string;
     preparing: string;

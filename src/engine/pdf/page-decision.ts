@@ -4,8 +4,9 @@
  * thresholds are told where they are used.
  */
 import type { Bbox, Block } from '../../document/model.ts';
+import { isGarbage } from './characters.ts';
 import { bareShare, cover } from './coverage.ts';
-import { areaOf } from './matrix.ts';
+import { areaOf, union } from './matrix.ts';
 import type { PageContent } from './page-content.ts';
 import { distrust, measureText, type TextMeasures } from './text-quality.ts';
 
@@ -50,19 +51,22 @@ export interface PageDecision {
   decision: Decision;
   reason: Reason;
   measures: PageMeasures;
-  /** Where ink without text may be, for a mixed page: pixels. */
+  /** Of a mixed page, pixels: pictures that may hold ink without text, and words that their font maps to nonsense. */
   candidates: Bbox[];
+  garbled: Bbox[];
 }
 
-/** `seen` are the blocks of the text that is not hidden, `hidden` those of all text; sizes in pixels at 300 dpi. */
+/** `seen` are the blocks of the text that is not hidden; sizes in pixels at 300 dpi. */
 export function decide(content: PageContent, seen: readonly Block[], width: number, height: number): PageDecision {
   const measures = measurePage(content, seen, width, height);
   const candidates = pictures(content, width, height);
+  const garbled = garbledBoxes(seen);
   const answer = (decision: Decision, reason: Reason): PageDecision => ({
     decision,
     reason,
     measures,
     candidates: decision === 'mixed' ? candidates : [],
+    garbled: decision === 'mixed' ? garbled : [],
   });
   const cause = distrust(measures.seen);
   if (isBlank(measures)) return answer('text-layer', 'blank');
@@ -70,7 +74,7 @@ export function decide(content: PageContent, seen: readonly Block[], width: numb
   if (cause) return answer('ocr', cause);
   if (isOutlined(measures)) return answer('ocr', 'outlined-text');
   if (measures.seen.characters === 0) return answer('ocr', 'no-text');
-  return candidates.length > 0 ? answer('mixed', 'text-and-pictures') : answer('text-layer', 'text');
+  return candidates.length + garbled.length > 0 ? answer('mixed', 'text-and-pictures') : answer('text-layer', 'text');
 }
 
 function measurePage(content: PageContent, seen: readonly Block[], width: number, height: number): PageMeasures {
@@ -115,6 +119,25 @@ const isOldOcrLayer = ({ seen, hidden, pictureShare }: PageMeasures): boolean =>
 
 const isOutlined = ({ seen, outlines }: PageMeasures): boolean =>
   seen.readable < SPARSE_TEXT && outlines >= Math.max(MIN_OUTLINES, seen.readable);
+
+/** Neighbours on a line together; read again, they take the place of what the text layer says. */
+function garbledBoxes(blocks: readonly Block[]): Bbox[] {
+  return blocks
+    .flatMap((block) => block.lines)
+    .flatMap(({ words }) => {
+      const boxes: Bbox[] = [];
+      for (const [i, word] of words.entries()) {
+        if (!isGarbled(word.text)) continue;
+        const joins = i > 0 && isGarbled(words[i - 1]?.text ?? '');
+        if (joins) boxes.push(union(boxes.pop() ?? word.bbox, word.bbox));
+        else boxes.push(word.bbox);
+      }
+      return boxes;
+    });
+}
+
+/** Of two characters or more; a single one of private use is a bullet. */
+export const isGarbled = (word: string): boolean => word.length > 1 && isGarbage(word);
 
 function pictures({ images }: PageContent, width: number, height: number): Bbox[] {
   return images

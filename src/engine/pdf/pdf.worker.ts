@@ -1,5 +1,6 @@
 /** Opening a PDF, reading its pages' text layers or rendering them for the recogniser. Runs in the PDF worker. */
 import type { Bbox, Block, Warning } from '../../document/model.ts';
+import { blockText, lineText } from '../../document/text.ts';
 import { transferring } from '../worker-rpc.ts';
 import { toBlocks } from './blocks.ts';
 import { type Annotation, formGlyphs, tickBoxes } from './form-values.ts';
@@ -7,7 +8,7 @@ import { inkRegions } from './ink.ts';
 import type { Matrix } from './matrix.ts';
 import { closePdf, openPdf as open, opened } from './open-pdfs.worker.ts';
 import { type FontInfo, type OperatorList, type PageContent, readContent } from './page-content.ts';
-import { type Decision, decide, type PageMeasures, type Reason } from './page-decision.ts';
+import { type Decision, decide, isGarbled, type PageMeasures, type Reason } from './page-decision.ts';
 import { type PageSize, pageSize, sizeForPicture, widthOf } from './page-size.ts';
 import { noPageReadable, pageError } from './pdf-errors.ts';
 import { AnnotationMode, OPS, type PDFDocumentProxy, type PDFPageProxy } from './pdfjs.worker.ts';
@@ -37,7 +38,7 @@ export interface PdfPage {
   oldLayer: Block[];
   /** One byte a pixel, 0 black, rows from the top; null where the text layer is enough. */
   gray: Uint8Array<ArrayBuffer> | null;
-  /** Of a mixed page: pictures that hold ink where no text is. */
+  /** Of a mixed page: pictures that hold ink where no text is, and words that their font maps to nonsense. */
   ocrRegions: Bbox[];
   warnings: Warning[];
 }
@@ -170,8 +171,21 @@ async function complete(page: PDFPageProxy, size: PageSize, read: PageRead): Pro
     return { ...common, decision: 'ocr', textBlocks: [], oldLayer, gray };
   }
   const words = blocks.flatMap((block) => block.lines).flatMap((line) => line.words.map((word) => word.bbox));
-  const ocrRegions = inkRegions({ gray, width, height }, read.candidates, words);
-  return ocrRegions.length === 0 ? plain : { ...plain, decision: 'mixed', gray, ocrRegions };
+  const ocrRegions = [...inkRegions({ gray, width, height }, read.candidates, words), ...read.garbled];
+  const textBlocks = read.garbled.length === 0 ? blocks : withoutGarbled(blocks);
+  return ocrRegions.length === 0 ? plain : { ...plain, decision: 'mixed', textBlocks, gray, ocrRegions };
+}
+
+function withoutGarbled(blocks: readonly Block[]): Block[] {
+  return blocks
+    .map((block) => {
+      const lines = block.lines
+        .map((line) => ({ ...line, words: line.words.filter((word) => !isGarbled(word.text)) }))
+        .filter((line) => line.words.length > 0)
+        .map((line) => ({ ...line, text: lineText(line.words) }));
+      return { ...block, lines, text: blockText(lines) };
+    })
+    .filter((block) => block.lines.length > 0);
 }
 
 /** The fonts that the operators name. They come on another path than the operators, and later. */

@@ -4,7 +4,7 @@
  * Unicode bidirectional algorithm, backwards).
  */
 import { isLtr, isMark, isRtl } from './characters.ts';
-import { isRtlPiece, type Piece } from './words.ts';
+import { isRtlPiece, type Piece, type Placed } from './words.ts';
 
 /** The words of a row in logical order, each with its text. */
 export function inReadingOrder(pieces: readonly Piece[]): { piece: Piece; text: string }[] {
@@ -15,7 +15,46 @@ export function inReadingOrder(pieces: readonly Piece[]): { piece: Piece; text: 
   return mirrored(ordered);
 }
 
-const plainText = ({ glyphs }: Piece): string => glyphs.map(({ text }) => text).join('');
+/** Accents that old fonts paint over a letter, before it or after it, as the marks that they stand for. */
+const ACCENTS: Readonly<Record<string, string>> = {
+  '`': '\u0300',
+  '\u00b4': '\u0301',
+  '\u02c6': '\u0302',
+  '^': '\u0302',
+  '\u02dc': '\u0303',
+  '~': '\u0303',
+  '\u00af': '\u0304',
+  '\u02d8': '\u0306',
+  '\u02d9': '\u0307',
+  '\u00a8': '\u0308',
+  '\u02da': '\u030a',
+  '\u02dd': '\u030b',
+  '\u02c7': '\u030c',
+  '\u00b8': '\u0327',
+  '\u02db': '\u0328',
+};
+
+function plainText({ glyphs }: Piece): string {
+  let text = '';
+  for (let i = 0; i < glyphs.length; i++) {
+    const glyph = glyphs[i] as Placed;
+    const mark = ACCENTS[glyph.text];
+    const [before, after] = [glyphs[i - 1], glyphs[i + 1]];
+    if (mark && after && isOverLetter(glyph, after)) {
+      text += (DOTLESS[after.text] ?? after.text) + mark;
+      i++;
+    } else if (mark && before && isOverLetter(glyph, before)) text += mark;
+    else text += glyph.text;
+  }
+  return text;
+}
+
+const DOTLESS: Readonly<Record<string, string>> = { ı: 'i', ȷ: 'j' };
+
+const isOverLetter = (accent: Placed, letter: Placed): boolean => {
+  const middle = (accent.u0 + accent.u1) / 2;
+  return /\p{L}/u.test(letter.text) && middle > letter.u0 && middle < letter.u1;
+};
 
 /** Letters from right to left, digits and Latin letters within from left to right; marks behind their letter. */
 function logicalText(piece: Piece): string {

@@ -25,7 +25,7 @@ const TRACKING_SPREAD = 1.3;
 const LINE_GAP = 1.5;
 
 /** A glyph in the frame of its direction: `u` runs along the text, `v` downwards across it. */
-interface Placed {
+export interface Placed {
   glyph: Glyph;
   text: string;
   u0: number;
@@ -76,6 +76,7 @@ function angleOf({ dx, dy }: Glyph): number {
 
 function toPieces(glyphs: readonly Glyph[]): Piece[] {
   const pieces: Piece[] = [];
+  const marks: { mark: Placed; at: number }[] = [];
   const drawn = new Map<string, Placed[]>();
   let last: Piece | null = null;
   for (const glyph of glyphs) {
@@ -88,18 +89,43 @@ function toPieces(glyphs: readonly Glyph[]): Piece[] {
     if (text === '') continue;
     const placed = place(glyph, text);
     if (isDouble(placed, drawn)) continue;
-    if (last && continues(last, placed)) {
+    // Vowel signs with a width of their own are letters as far as geometry goes.
+    if (isMark(text) && glyph.width < WORD_GAP * glyph.size) {
+      if (last && isOver(placed, last)) last.glyphs.push(placed);
+      else marks.push({ mark: placed, at: pieces.length });
+    } else if (last && continues(last, placed)) {
       last.glyphs.push(placed);
-      if (!isMark(text)) {
-        last.u0 = Math.min(last.u0, placed.u0);
-        last.u1 = Math.max(last.u1, placed.u1);
-      }
+      last.u0 = Math.min(last.u0, placed.u0);
+      last.u1 = Math.max(last.u1, placed.u1);
     } else {
-      last = { glyphs: [placed], u0: placed.u0, u1: placed.u1, v: placed.v, size: glyph.size, spaceAfter: false };
+      last = alone(placed);
       pieces.push(last);
     }
   }
+  for (const { mark, at } of marks) {
+    // Painted before its letter, or apart from it.
+    const owner = [pieces[at], pieces[at - 1], pieces[at + 1]].find((piece) => piece && isOver(mark, piece));
+    if (owner) putBehindBase(mark, owner);
+    else pieces.push(alone(mark));
+  }
   return pieces;
+}
+
+const alone = (placed: Placed): Piece => {
+  const { u0, u1, v, glyph } = placed;
+  return { glyphs: [placed], u0, u1, v, size: glyph.size, spaceAfter: false };
+};
+
+function isOver({ u0, v, glyph }: Placed, piece: Piece): boolean {
+  const reach = 0.3 * glyph.size;
+  return Math.abs(v - piece.v) < piece.size && u0 > piece.u0 - reach && u0 < piece.u1 + reach;
+}
+
+function putBehindBase(mark: Placed, { glyphs }: Piece): void {
+  const distance = ({ u0, u1 }: Placed) => Math.abs((u0 + u1) / 2 - (mark.u0 + mark.u1) / 2);
+  let base = 0;
+  for (const [i, glyph] of glyphs.entries()) if (distance(glyph) < distance(glyphs[base] as Placed)) base = i;
+  glyphs.splice(base + 1, 0, mark);
 }
 
 function place(glyph: Glyph, text: string): Placed {
@@ -110,7 +136,6 @@ function place(glyph: Glyph, text: string): Placed {
 
 function continues(piece: Piece, { text, glyph, u0, u1, v }: Placed): boolean {
   const { size } = piece;
-  if (isMark(text)) return Math.abs(v - piece.v) < size && u0 > piece.u0 - size && u0 < piece.u1 + size;
   if (Math.max(size, glyph.size) > SIZE_RATIO * Math.min(size, glyph.size)) return false;
   if (Math.abs(v - piece.v) > BASELINE_SHIFT * size) return false;
   const gap = u0 - piece.u1;
@@ -137,28 +162,42 @@ function isDouble(placed: Placed, drawn: Map<string, Placed[]>): boolean {
   return false;
 }
 
-function rowsOf(pieces: Piece[], angle: number): WordRow[] {
-  const bands: { pieces: Piece[]; v: number; size: number }[] = [];
-  for (const piece of [...pieces].sort((a, b) => a.v - b.v)) {
-    const band = bands.slice(-BANDS_TRIED).find((candidate) => isOnBand(piece, candidate));
-    if (!band) bands.push({ pieces: [piece], v: piece.v, size: piece.size });
-    else {
-      band.pieces.push(piece);
-      if (piece.size > band.size) Object.assign(band, { v: piece.v, size: piece.size });
-    }
-  }
-  return bands.flatMap((band) => splitBand(band.pieces, angle));
+interface Band {
+  pieces: Piece[];
+  v: number;
+  size: number;
 }
 
-/** Lines of neighbouring columns interleave; more than so many do not overlap. */
-const BANDS_TRIED = 12;
+/** Large type first, so that raised and lowered signs find the line that they belong to. */
+function rowsOf(pieces: Piece[], angle: number): WordRow[] {
+  const bands: Band[] = [];
+  for (const piece of [...pieces].sort((a, b) => Math.round(b.size - a.size) || a.v - b.v)) {
+    let nearest: Band | null = null;
+    for (const band of bands) {
+      const isNearer = !nearest || Math.abs(piece.v - band.v) < Math.abs(piece.v - nearest.v);
+      if (isNearer && isOnBand(piece, band) && !collides(piece, band)) nearest = band;
+    }
+    if (nearest) nearest.pieces.push(piece);
+    else bands.push({ pieces: [piece], v: piece.v, size: piece.size });
+  }
+  return bands.sort((a, b) => a.v - b.v).flatMap((band) => splitBand(band.pieces, angle));
+}
 
-function isOnBand(piece: Piece, band: { v: number; size: number }): boolean {
+function isOnBand(piece: Piece, band: Band): boolean {
   const small = Math.min(piece.size, band.size);
   const large = Math.max(piece.size, band.size);
   const shift = Math.abs(piece.v - band.v);
   // Raised and lowered type is smaller and keeps within the line; a drop cap is too large for any of its lines.
-  return shift < 0.25 * small || (large < 2 * small && large > SIZE_RATIO * small && shift < 0.5 * large);
+  return shift < 0.25 * small || (large < 2.5 * small && large > SIZE_RATIO * small && shift < 0.5 * large);
+}
+
+/** Whether it lies across what stands on the band already: then it is a line of its own. */
+function collides({ u0, u1, v, size }: Piece, { pieces }: Band): boolean {
+  return pieces.some((other) => {
+    const shared = Math.min(u1, other.u1) - Math.max(u0, other.u0);
+    const isAcross = shared > 0.3 * Math.min(u1 - u0, other.u1 - other.u0);
+    return isAcross && Math.abs(v - other.v) > BASELINE_SHIFT * Math.min(size, other.size);
+  });
 }
 
 function splitBand(band: Piece[], angle: number): WordRow[] {
@@ -197,8 +236,7 @@ function joinTracked(pieces: Piece[]): Piece[] {
   const words: Piece[] = [];
   for (let i = 0; i < pieces.length; ) {
     let end = i;
-    while (end < pieces.length && pieces[end]?.glyphs.length === 1 && (end === i || !pieces[end - 1]?.spaceAfter))
-      end++;
+    while (end < pieces.length && isLetter(pieces[end]) && (end === i || !pieces[end - 1]?.spaceAfter)) end++;
     const run = pieces.slice(i, Math.max(end, i + 1));
     const gaps = run.slice(1).map((piece, k) => piece.u0 - (run[k] as Piece).u1);
     const size = run[0]?.size ?? 0;
@@ -213,6 +251,10 @@ function joinTracked(pieces: Piece[]): Piece[] {
   }
   return words;
 }
+
+/** Leaders of dots stay apart. */
+const isLetter = (piece: Piece | undefined): boolean =>
+  piece?.glyphs.length === 1 && /[\p{L}\p{N}]/u.test(piece.glyphs[0]?.text ?? '');
 
 function join(word: Piece, piece: Piece): void {
   word.glyphs.push(...piece.glyphs);

@@ -10,7 +10,7 @@ import sample from '../../sample/sample.png';
 import { addFiles } from '../../uploads.ts';
 import { LanguageChoice } from './language-choice.tsx';
 
-const ACCEPT = 'image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,.tif,.tiff,.bmp';
+const ACCEPT = 'application/pdf,.pdf,image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,.tif,.tiff,.bmp';
 
 /** Where a page goes in: the one act of the app, and what it promises. */
 export function Intake() {

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { Icon } from '../../components/icons.tsx';
 import { messages } from '../../i18n/index.ts';
 import { wordingOf } from '../../problem.ts';
@@ -8,6 +9,7 @@ import { FileThumbnail } from './thumbnail.tsx';
 export function UploadRow({ upload }: { upload: Upload }) {
   const m = messages.value;
   const { id, file, state, problem } = upload;
+  const locked = problem?.code === 'password_required' || problem?.code === 'wrong_password';
   return (
     <li class="row" data-state={state}>
       <FileThumbnail file={file} />
@@ -23,8 +25,9 @@ export function UploadRow({ upload }: { upload: Upload }) {
           </>
         )}
         {problem && <p class="row-meta problem">{wordingOf(problem, m)}</p>}
+        {locked && <PasswordForm name={file.name} onPassword={(password) => retryUpload(id, password)} />}
       </div>
-      {state === 'failed' && (
+      {state === 'failed' && !locked && (
         <button
           type="button"
           class="button round"
@@ -47,5 +50,32 @@ export function UploadRow({ upload }: { upload: Upload }) {
         </button>
       )}
     </li>
+  );
+}
+
+function PasswordForm({ name, onPassword }: { name: string; onPassword: (password: string) => void }) {
+  const m = messages.value.jobs;
+  const [password, setPassword] = useState('');
+  return (
+    <form
+      class="password"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onPassword(password);
+      }}
+    >
+      <input
+        type="password"
+        class="field"
+        autocomplete="off"
+        placeholder={m.password}
+        aria-label={`${m.password}: ${name}`}
+        value={password}
+        onInput={(event) => setPassword(event.currentTarget.value)}
+      />
+      <button type="submit" class="button outlined">
+        {m.unlock}
+      </button>
+    </form>
   );
 }
