@@ -120,11 +120,11 @@ test('an encrypted PDF asks for its password, over the API and in the app', asyn
 test('what is no PDF inside says so, and a damaged one is read as far as it goes', async () => {
   const answer = await post(Buffer.from('%PDF-1.7\nnothing of the kind\n'));
   expect([answer.status, jsonOf(answer).code]).toEqual([400, 'unreadable']);
-  const whole = await textPdf(2, { plain: true });
-  // Without its cross-reference table and trailer.
-  const cut = whole.slice(0, Buffer.from(whole).lastIndexOf('xref\n0 '));
-  const read = jsonOf(await post(cut));
-  expect(read).toMatchObject({ status: 'done', page_count: 2 });
+  const whole = Buffer.from(await textPdf(2, { plain: true }));
+  // Its cross-reference table is not where it says: the objects have to be found one by one.
+  const damaged = whole.toString('latin1').replace(/startxref\s+\d+/, 'startxref\n1');
+  const read = jsonOf(await post(Buffer.from(damaged, 'latin1')));
+  expect(read, JSON.stringify(read)).toMatchObject({ status: 'done', page_count: 2 });
   expect(read.text).toContain('Total due: 1,204.50 EUR');
 });
 
