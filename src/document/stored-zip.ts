@@ -43,9 +43,9 @@ const CENTRAL_BYTES = 46;
 const END_BYTES = 22;
 const END64_BYTES = 56;
 const LOCATOR64_BYTES = 20;
-/** The value of a field of 32 or 16 bits that is too small for its number, which then stands in 64 bits elsewhere. */
+/** Values of a 32-bit field and of a 16-bit count that are too small: the number then stands in 64 bits elsewhere. */
 const IN_64_BITS = 0xffffffff;
-const IN_32_BITS = 0xffff;
+const MANY = 0xffff;
 const MAX_COMMENT = 0xffff;
 /** The directory is read at once: some 700,000 entries. */
 const MAX_DIRECTORY = 64 * 1024 * 1024;
@@ -89,11 +89,11 @@ async function* write(entries: AsyncIterable<ZipInput>): AsyncGenerator<Uint8Arr
   }
   const end = directory.reduce((at, part) => at + part.length, offset);
   yield* directory;
-  if (offset >= IN_64_BITS || count >= IN_32_BITS) {
+  if (offset >= IN_64_BITS || count >= MANY) {
     yield pack('4822448888', END64, 44, WITH_ZIP64, WITH_ZIP64, 0, 0, count, count, end - offset, offset);
     yield pack('4484', LOCATOR64, 0, end, 1);
   }
-  const clamped = Math.min(count, IN_32_BITS);
+  const clamped = Math.min(count, MANY);
   yield pack('42222442', END, 0, 0, clamped, clamped, end - offset, narrow(offset), 0);
 }
 
