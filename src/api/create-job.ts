@@ -4,13 +4,14 @@ import type { Job, Warning } from '../contract/job.ts';
 import { LIMITS } from '../contract/limits.ts';
 import { sniff, unsupportedType } from '../contract/media-types.ts';
 import { PLANS } from '../contract/plans.ts';
+import { TOOLS } from '../contract/tools.ts';
 import { newUuid } from '../store/account.ts';
 import { admit, receive } from '../store/admission.ts';
 import { announce } from '../store/changes.ts';
 import { deleteJob, markAnswered, readJob, readJobWithPages } from '../store/jobs.ts';
 import type { JobRecord } from '../store/schema.ts';
 import type { Caller } from './auth.ts';
-import { readFields } from './fields.ts';
+import { type JobRequest, readFields } from './fields.ts';
 import type { Context } from './handle.ts';
 import { jobView } from './job-view.ts';
 import { readUpload, type Upload } from './multipart.ts';
@@ -43,14 +44,7 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
   const wanted = readFields(fields, caller.account.settings.retention);
   const type = sniff(file.bytes);
   if (!type?.accepted) throw unsupportedType(type);
-  const warnings: Warning[] = [];
-  if (wanted.tier === 'vlm') {
-    const cause = 'No vision model is ready on this device.';
-    if (wanted.fallback === 'none') {
-      throw new ApiError('engine_unavailable', `${cause} Leave out fallback=none to read with the cpu tier.`);
-    }
-    warnings.push({ code: 'vlm_unavailable', message: `${cause} The page was read with the cpu tier.` });
-  }
+  const warnings = readiness(wanted);
   const now = Date.now();
   const uuid = newUuid();
   const key = request.headers.get('Idempotency-Key') || null;
@@ -94,6 +88,35 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
       warnings,
     },
   };
+}
+
+/** What of the request cannot be had on this device: refused, or said in a warning where the text can be read all the same. */
+function readiness({ tier, fallback, tool, translate_to }: JobRequest): Warning[] {
+  if (tool === 'translate' && translate_to === null) {
+    throw new ApiError('bad_field', 'The tool translate needs a target: send translate_to with a language code.', {
+      field: 'translate_to',
+    });
+  }
+  if (translate_to !== null) {
+    throw new ApiError(
+      'engine_unavailable',
+      'No translator is ready on this device. Leave out translate_to to read only.',
+    );
+  }
+  const warnings: Warning[] = [];
+  if (tier === 'vlm') {
+    const cause = 'No vision model is ready on this device.';
+    if (fallback === 'none') {
+      throw new ApiError('engine_unavailable', `${cause} Leave out fallback=none to read with the cpu tier.`);
+    }
+    warnings.push({ code: 'vlm_unavailable', message: `${cause} The page was read with the cpu tier.` });
+  }
+  const result = TOOLS.find(({ slug }) => slug === tool)?.result;
+  if (result === 'data' || result === 'csv') {
+    const message = 'This version reads the text; it does not yet find tables or fields in it.';
+    warnings.push({ code: 'structure_unavailable', message });
+  }
+  return warnings;
 }
 
 /** Waits until the host has opened the file; refuses with what it found, or with `no_host` where nobody is there. */

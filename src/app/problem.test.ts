@@ -11,6 +11,8 @@ const codes = [
   'vlm_unavailable',
   'truncated',
   'first_frame_only',
+  'structure_unavailable',
+  'xfa_form',
 ];
 
 describe('wordingOf', () => {

@@ -6,7 +6,15 @@ import type { Messages } from './i18n/messages.ts';
  * Codes beyond the API's own: `unreachable` is a request that got no answer, `cancelled` is how a job can end, and the
  * rest are a job's warnings.
  */
-const OTHER_CODES = ['cancelled', 'unreachable', 'vlm_unavailable', 'truncated', 'first_frame_only'] as const;
+const OTHER_CODES = [
+  'cancelled',
+  'unreachable',
+  'vlm_unavailable',
+  'truncated',
+  'first_frame_only',
+  'structure_unavailable',
+  'xfa_form',
+] as const;
 
 export type ProblemCode = ErrorCode | (typeof OTHER_CODES)[number];
 

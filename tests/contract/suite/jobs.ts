@@ -144,6 +144,14 @@ export function jobTests(client: Client): void {
       refused(await post(upload(blank, { tier: 'vlm', fallback: 'none' })), 'engine_unavailable');
     });
 
+    test('says what a tool cannot give yet, and refuses a translation that nobody can make', async () => {
+      const { warnings, tool, text } = await create(undefined, { tool: 'receipt-to-data' });
+      expect([tool, warnings.map(({ code }) => code)]).toEqual(['receipt-to-data', ['structure_unavailable']]);
+      expect(text.length).toBeGreaterThan(10);
+      refused(await post(upload(blank, { tool: 'translate' })), 'bad_field');
+      refused(await post(upload(blank, { tool: 'translate', translate_to: 'fa' })), 'engine_unavailable');
+    });
+
     test('cancelled in the middle has no download, and can be read again', async () => {
       const posted = post(upload(target().slow));
       const { uuid } = await unfinished(client);
