@@ -2,13 +2,23 @@
 import { ApiError } from '../../contract/errors.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import { PDF_NOT_OPEN } from './not-open.ts';
-import { openingError } from './pdf-errors.ts';
+import { noPageReadable, openingError } from './pdf-errors.ts';
 import { openDocument, type PDFDocumentProxy } from './pdfjs.worker.ts';
+import { repairs } from './repair.ts';
 
 /** Each holds its file, its fonts and what pdf.js parsed of it: two, so that jobs may take turns. */
 const MAX_OPEN = 2;
 
+/** This many pages are tried before a PDF counts as unreadable. */
+const PAGES_TRIED = 20;
+
 const open = new Map<string, PDFDocumentProxy>();
+
+export interface OpenedPdf {
+  document: PDFDocumentProxy;
+  /** The file was damaged and had to be put together anew. */
+  repaired: boolean;
+}
 
 /** Throws `ApiError`: `password_required`, `wrong_password`, `unreadable`, `too_many_pages`. */
 export async function openPdf(
@@ -16,30 +26,69 @@ export async function openPdf(
   bytes: Uint8Array,
   password: string | null,
   folder: string,
-): Promise<PDFDocumentProxy> {
+): Promise<OpenedPdf> {
   await closePdf(key);
+  const result = await tryAll(bytes, password, folder);
+  open.set(key, result.document);
+  for (const oldest of [...open.keys()].slice(0, -MAX_OPEN)) await closePdf(oldest);
+  return result;
+}
+
+/** The file as it is, then what can be made of it. */
+async function tryAll(bytes: Uint8Array, password: string | null, folder: string): Promise<OpenedPdf> {
+  let refusal: unknown;
+  try {
+    return { document: await tryOne(bytes, bytes, password, folder), repaired: false };
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'unreadable') throw error;
+    refusal = error;
+  }
+  for (const repaired of repairs(bytes)) {
+    const document = await tryOne(repaired, bytes, password, folder).catch((error: unknown) => {
+      if (error instanceof ApiError && error.code === 'unreadable') return null;
+      throw error;
+    });
+    if (document) return { document, repaired: true };
+  }
+  throw refusal;
+}
+
+async function tryOne(
+  bytes: Uint8Array,
+  original: Uint8Array,
+  password: string | null,
+  folder: string,
+): Promise<PDFDocumentProxy> {
   // pdf.js takes the buffer away, and a refusal looks at the bytes once more.
   const task = openDocument(bytes.slice(), password, folder);
-  let document: PDFDocumentProxy;
   try {
-    document = await task.promise;
+    const document = await task.promise.catch((error: unknown) => {
+      throw openingError(error, original, password);
+    });
+    if (document.numPages > LIMITS.filePages) throw tooManyPages(document.numPages);
+    if (!(await hasReadablePage(document, bytes !== original))) throw noPageReadable();
+    return document;
   } catch (error) {
     await task.destroy();
-    throw openingError(error, bytes, password);
+    throw error;
   }
-  if (document.numPages > LIMITS.filePages) {
-    const actual = document.numPages;
-    await task.destroy();
-    throw new ApiError(
-      'too_many_pages',
-      `This PDF has ${actual} pages; at most ${LIMITS.filePages} are read. Split it and send the parts.`,
-      { limit: LIMITS.filePages, actual },
-    );
-  }
-  open.set(key, document);
-  for (const oldest of [...open.keys()].slice(0, -MAX_OPEN)) await closePdf(oldest);
-  return document;
 }
+
+/** pdf.js puts an empty page of its own, without a reference, in the place of a first page that is missing. */
+async function hasReadablePage(document: PDFDocumentProxy, repaired: boolean): Promise<boolean> {
+  for (let number = 1; number <= Math.min(document.numPages, PAGES_TRIED); number++) {
+    const page = await document.getPage(number).catch(() => null);
+    if (page && (page.ref || !repaired)) return true;
+  }
+  return false;
+}
+
+const tooManyPages = (actual: number): ApiError =>
+  new ApiError(
+    'too_many_pages',
+    `This PDF has ${actual} pages; at most ${LIMITS.filePages} are read. Split it and send the parts.`,
+    { limit: LIMITS.filePages, actual },
+  );
 
 /** The document, which counts as used now. Throws an error of the name `PDF_NOT_OPEN` where it is not open. */
 export function opened(key: string): PDFDocumentProxy {

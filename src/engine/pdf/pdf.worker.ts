@@ -10,7 +10,7 @@ import { closePdf, openPdf as open, opened } from './open-pdfs.worker.ts';
 import { type FontInfo, type OperatorList, type PageContent, readContent } from './page-content.ts';
 import { type Decision, decide, isGarbled, type PageMeasures, type Reason } from './page-decision.ts';
 import { type PageSize, pageSize, sizeForPicture, widthOf } from './page-size.ts';
-import { noPageReadable, pageError } from './pdf-errors.ts';
+import { pageError } from './pdf-errors.ts';
 import { AnnotationMode, OPS, type PDFDocumentProxy, type PDFPageProxy } from './pdfjs.worker.ts';
 import { renderGray, renderPicture } from './render.worker.ts';
 
@@ -51,9 +51,6 @@ export interface PdfPicture {
   height: number;
 }
 
-/** This many pages are tried before a PDF counts as unreadable. */
-const PAGES_TRIED = 20;
-
 /**
  * Opens a PDF under a key of the caller's choice and keeps it open. `folder`: absolute address of pdf.js's files. A
  * blank password is tried first. Throws `ApiError`: `password_required`, `wrong_password`, `unreadable`,
@@ -65,12 +62,11 @@ export async function inspectPdf(
   password: string | null,
   folder: string,
 ): Promise<InspectedPdf> {
-  const document = await open(key, bytes, password, folder);
-  if (!(await hasReadablePage(document))) {
-    await closePdf(key);
-    throw noPageReadable();
-  }
-  return { pages: document.numPages, warnings: document.isPureXfa ? [XFA] : [] };
+  const { document, repaired } = await open(key, bytes, password, folder);
+  return {
+    pages: document.numPages,
+    warnings: [...(repaired ? [REPAIRED] : []), ...(document.isPureXfa ? [XFA] : [])],
+  };
 }
 
 /** Opens a PDF that was inspected before. */
@@ -121,14 +117,6 @@ async function usePage<Result>(
   }
 }
 
-async function hasReadablePage(document: PDFDocumentProxy): Promise<boolean> {
-  for (let number = 1; number <= Math.min(document.numPages, PAGES_TRIED); number++) {
-    const page = await document.getPage(number).catch(() => null);
-    if (page) return true;
-  }
-  return false;
-}
-
 interface PageRead extends ReturnType<typeof decide> {
   content: PageContent;
   blocks: Block[];
@@ -151,11 +139,10 @@ async function readAt(page: PDFPageProxy, document: PDFDocumentProxy, size: Page
     silent: tickBoxes(annotations),
   });
   content.glyphs.push(...formGlyphs(annotations, content.annotated, viewport));
-  const blocks = toBlocks(
-    content.glyphs.filter((glyph) => !glyph.hidden),
-    width,
-    height,
-  );
+  const seen = content.glyphs.filter((glyph) => !glyph.hidden);
+  // Where nothing at all is to be seen, a hidden layer is the only text there is.
+  if (seen.length === 0 && !content.painted) for (const glyph of content.glyphs) glyph.hidden = false;
+  const blocks = toBlocks(seen.length === 0 && !content.painted ? content.glyphs : seen, width, height);
   return { content, blocks, ...decide(content, blocks, width, height) };
 }
 
@@ -210,4 +197,9 @@ async function fontsOf(page: PDFPageProxy, { fnArray, argsArray }: OperatorList)
 const XFA: Warning = {
   code: 'xfa_form',
   message: 'This PDF is a form that only Adobe Reader shows in full; what it shows to others was read.',
+};
+
+const REPAIRED: Warning = {
+  code: 'repaired',
+  message: 'This PDF is damaged and was put together anew as far as possible; parts of it may be missing.',
 };

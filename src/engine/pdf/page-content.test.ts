@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { type ContentOptions, readContent } from './page-content.ts';
+
+const NAMES =
+  'save restore transform setGState beginText setCharSpacing setWordSpacing setHScale setLeading setFont setTextRenderingMode setTextRise moveText setLeadingMoveText setTextMatrix nextLine showText clip eoClip constructPath endPath fill eoFill fillStroke eoFillStroke shadingFill paintImageXObject paintInlineImageXObject paintImageMaskXObject paintFormXObjectBegin paintFormXObjectEnd beginGroup endGroup beginAnnotation endAnnotation beginMarkedContent beginMarkedContentProps endMarkedContent';
+const ops = Object.fromEntries(NAMES.split(' ').map((name, i) => [name, i + 1]));
+
+/** A page of 100 × 100 points at 2 pixels a point, read off `[operator, ...arguments]`. */
+function read(list: [string, ...unknown[]][], options: Partial<ContentOptions> = {}) {
+  const fnArray = list.map(([name]) => ops[name] as number);
+  const argsArray = list.map(([, ...args]) => args);
+  const viewport = [2, 0, 0, -2, 0, 200] as const;
+  return readContent(
+    { fnArray, argsArray },
+    { ops, viewport, width: 200, height: 200, fontOf: () => ({}), isShown: () => true, ...options },
+  );
+}
+
+const glyph = (unicode: string, width = 500) => ({ unicode, width, isSpace: unicode === ' ' });
+const show = (text: string): [string, unknown[]] => ['showText', [...text].map((one) => glyph(one))];
+const FONT: [string, ...unknown[]] = ['setFont', 'F', 10];
+
+test('glyphs stand where font size, spacing and adjustments put them', () => {
+  const { glyphs } = read([
+    ['beginText'],
+    FONT,
+    ['setCharSpacing', 1],
+    ['moveText', 10, 50],
+    ['showText', [glyph('a'), -200, glyph('b', 250)]],
+  ]);
+  expect(glyphs.map(({ text, x, y, width, size }) => [text, x, y, width, size])).toEqual([
+    ['a', 20, 100, 10, 20],
+    // 5 wide, 1 of spacing, 2 of adjustment, at 2 pixels a point.
+    ['b', 36, 100, 5, 20],
+  ]);
+  expect(glyphs[0]?.box).toEqual([20, 84, 30, 104]);
+});
+
+test('a turned text matrix turns the direction, vertical type runs down', () => {
+  const turned = read([['beginText'], FONT, ['setTextMatrix', new Float32Array([0, 1, -1, 0, 50, 50])], show('a')]);
+  expect(turned.glyphs[0]).toMatchObject({ x: 100, y: 100, dx: 0, dy: -1 });
+  const vertical = read([['beginText'], FONT, ['moveText', 50, 50], show('縦書')], {
+    fontOf: () => ({ vertical: true }),
+  });
+  expect(vertical.glyphs.map(({ x, y, dy }) => [x, y, dy])).toEqual([
+    [100, 100, 1],
+    [100, 120, 1],
+  ]);
+});
+
+test('text that is not painted, or painted over, is hidden; a translucent image hides nothing', () => {
+  const text: [string, ...unknown[]][] = [['beginText'], FONT, ['moveText', 10, 50], show('a')];
+  const image: [string, ...unknown[]][] = [
+    ['save'],
+    ['transform', 100, 0, 0, 100, 0, 0],
+    ['paintImageXObject', 'i', 9, 9],
+    ['restore'],
+  ];
+  expect(read([['setTextRenderingMode', 3], ...text]).glyphs[0]?.hidden).toBe(true);
+  expect(read([...text, ...image]).glyphs[0]?.hidden).toBe(true);
+  expect(read([...image, ...text]).glyphs[0]?.hidden).toBe(false);
+  expect(read([...text, ['setGState', [['ca', 0.5]]], ...image]).glyphs[0]?.hidden).toBe(false);
+});
+
+test('an image is where its matrix puts it, as far as the clip shows it', () => {
+  const { images, painted } = read([
+    ['clip'],
+    ['constructPath', ops.endPath, [null], [0, 0, 50, 50]],
+    ['transform', 80, 0, 0, 80, 10, 10],
+    ['paintImageXObject', 'i', 640, 480],
+  ]);
+  expect(images).toEqual([{ box: [20, 100, 100, 180], width: 640, height: 480 }]);
+  expect(painted).toBe(true);
+});
+
+test('hidden layers, glyphs of no character and text off the page are no text', () => {
+  const text: [string, ...unknown[]][] = [['beginText'], FONT, ['moveText', 10, 50], show('a')];
+  const layer = read([['beginMarkedContentProps', 'OC', { id: 'x' }], ...text, ['endMarkedContent']], {
+    isShown: () => false,
+  });
+  expect(layer.glyphs).toEqual([]);
+  expect(read([['beginText'], FONT, ['moveText', 10, 50], ['showText', [glyph('')]]])).toMatchObject({
+    unmapped: 1,
+    glyphs: [],
+  });
+  expect(read([['beginText'], FONT, ['moveText', 500, 50], show('a')]).glyphs).toEqual([]);
+});
+
+test('an annotation paints in its own frame, and a silent one has no text', () => {
+  const list: [string, ...unknown[]][] = [
+    ['transform', 9, 0, 0, 9, 9, 9],
+    ['beginAnnotation', 'n1', [0, 0, 9, 9], [1, 0, 0, 1, 20, 20], [1, 0, 0, 1, 0, 0]],
+    ['beginText'],
+    FONT,
+    show('a'),
+    ['endAnnotation'],
+  ];
+  const { glyphs, annotated } = read(list);
+  expect(glyphs[0]).toMatchObject({ x: 40, y: 160 });
+  expect([...annotated]).toEqual(['n1']);
+  expect(read(list, { silent: new Set(['n1']) }).glyphs).toEqual([]);
+});
+
+test('filled shapes as intricate and as high as letters count as outlines, boxes do not', () => {
+  const path = (numbers: number): [string, ...unknown[]] => [
+    'constructPath',
+    ops.fill,
+    [new Float32Array(numbers)],
+    [10, 10, 20, 20],
+  ];
+  expect(read([path(40)]).outlines).toHaveLength(1);
+  expect(read([path(13)]).outlines).toHaveLength(0);
+});

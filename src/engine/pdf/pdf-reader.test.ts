@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { type Methods, serve, type WorkerLike } from '../worker-rpc.ts';
+import { PDF_NOT_OPEN } from './not-open.ts';
+import { createPdfReader } from './pdf-reader.ts';
+
+/** A worker whose methods run here. */
+function start(methods: Methods): WorkerLike {
+  const { port1, port2 } = new MessageChannel();
+  serve(methods, port2 as never);
+  port2.start();
+  port1.start();
+  return Object.assign(port1, { terminate: () => port1.close() }) as unknown as WorkerLike;
+}
+
+test('a document that the worker has not open is handed over, once, and the page read', async () => {
+  const calls: string[] = [];
+  const open = new Set<string>();
+  const methods = {
+    openPdf(key: string, bytes: Uint8Array, password: string | null, folder: string) {
+      calls.push(`open ${key} ${bytes.length} ${password} ${folder}`);
+      open.add(key);
+    },
+    readPdfPage(key: string, index: number) {
+      calls.push(`read ${index}`);
+      if (!open.has(key)) throw Object.assign(new Error('closed'), { name: PDF_NOT_OPEN });
+      return { index };
+    },
+  };
+  const reader = createPdfReader(() => start(methods), 'https://host/pdfjs/');
+  const file = { key: 'k', bytes: async () => new Uint8Array(3), password: 'p' };
+  const { signal } = new AbortController();
+  expect(await reader.readPage(file, 4, signal)).toEqual({ index: 4 });
+  expect(await reader.readPage(file, 5, signal)).toEqual({ index: 5 });
+  expect(calls).toEqual(['read 4', 'open k 3 p https://host/pdfjs/', 'read 4', 'read 5']);
+  reader.close();
+});
+
+test('what the worker throws is passed on', async () => {
+  const methods = {
+    readPdfPage() {
+      throw new Error('broken');
+    },
+  };
+  const reader = createPdfReader(() => start(methods), '');
+  const file = { key: 'k', bytes: async () => new Uint8Array(0), password: null };
+  await expect(reader.readPage(file, 0, new AbortController().signal)).rejects.toThrow('broken');
+  reader.close();
+});
