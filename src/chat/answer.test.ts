@@ -280,3 +280,20 @@ it('has nothing to say about nothing', () => {
     }
   }
 });
+
+test('the head of an amounts column is not the label of the total', () => {
+  const invoice = `Invoice no. 311
+
+Description              Quantity   Price    Amount
+Oak shelf, planed               2   40.00     80.00
+Brass hook                     10    1.50     15.00
+Subtotal                                      95.00
+VAT 20%                                       19.00
+Total in GBP                                 114.00
+
+Please pay by 2 May 2025.`;
+  const { content } = answerQuestion(buildIndex([pageOf(invoice)]), 'What is the invoice total and due date?');
+  expect(content).toContain('114.00');
+  expect(content).not.toContain('80.00');
+  expect(content).toContain('2 May 2025');
+});

@@ -53,12 +53,16 @@ function passageValues(index: ChatIndex, field: Field, passage: Passage, at: num
     const beside = valueBeside(text, cells.slice(c + 1), field);
     if (beside) return [make(beside.offset, beside.value, 1)];
     const below = valueBelow(index, at, cell, field);
-    if (below) return [make(below.offset, below.value, 0.85)];
+    if (below) return [make(below.offset, below.value, isTableHead(text, cells, field) ? 0.5 : 0.85)];
     // A number set left of its label, as in lines that mix directions.
     const before = c > 0 && field.kind !== 'text' ? valueBeside(text, cells.slice(c - 1, c), field) : null;
     return before ? [make(before.offset, before.value, 0.7)] : [];
   });
 }
+
+/** "Description | Quantity | Amount": what stands below is a column's first value, not the document's. */
+const isTableHead = (text: string, cells: readonly Cell[], field: Field): boolean =>
+  cells.length >= 3 && cells.every(({ start, end }) => findValues(text.slice(start, end), field.kind).length === 0);
 
 /** A total so much smaller than another is a tax that it includes. */
 const TOO_SMALL = 0.2;
