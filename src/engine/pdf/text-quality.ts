@@ -16,7 +16,7 @@ export interface TextMeasures {
   symbolShare: number;
   /** Of Latin letters; null below `MIN_LETTERS`. */
   vowelShare: number | null;
-  /** Share of Latin letters that stand in runs of five consonants or more. */
+  /** Share of Latin letters that stand in runs of five consonants or more; 0 where there are few letters. */
   consonantRunShare: number;
   /** Of Arabic letters: distance of their proportions from Arabic's or Persian's, 0…1; null where neither is written. */
   arabicDistance: number | null;
@@ -33,6 +33,8 @@ export interface TextMeasures {
  */
 /** Fewer letters say nothing about proportions. */
 export const MIN_LETTERS = 60;
+/** A single long compound of German has as many consonants running as a page should. */
+const MIN_LETTERS_OF_RUNS = 200;
 const MIN_ARABIC_LETTERS = 400;
 /** MinerU recognises a document once 5 % of its characters have no meaning. */
 export const MAX_GARBAGE = 0.05;
@@ -65,7 +67,7 @@ export function measureText(words: readonly string[], unmapped = 0): TextMeasure
     garbageShare: ratio(garbage + unmapped, characters + unmapped),
     symbolShare: ratio(text.match(/[!"#$&*+;<=>?@\\^`{|}~]/g)?.length ?? 0, characters),
     vowelShare: letters < MIN_LETTERS ? null : vowels / letters,
-    consonantRunShare: letters < MIN_LETTERS ? 0 : runs / letters,
+    consonantRunShare: letters < MIN_LETTERS_OF_RUNS ? 0 : runs / letters,
     arabicDistance: arabicDistance(arabic.join('')),
     tripledShare:
       arabic.length < 10
