@@ -13,6 +13,7 @@ const codes = [
   'first_frame_only',
   'structure_unavailable',
   'xfa_form',
+  'repaired',
 ];
 
 describe('wordingOf', () => {

@@ -14,6 +14,7 @@ const OTHER_CODES = [
   'first_frame_only',
   'structure_unavailable',
   'xfa_form',
+  'repaired',
 ] as const;
 
 export type ProblemCode = ErrorCode | (typeof OTHER_CODES)[number];

@@ -187,6 +187,7 @@ export const en: Messages = {
     cancelled: () => 'Cancelled',
     structure_unavailable: () => 'The text was read; tables and fields are not found yet in this version.',
     xfa_form: () => 'This PDF is a form that only Adobe Reader shows in full; what it shows to others was read.',
+    repaired: () => 'This PDF is damaged and was repaired; something may be missing.',
     vlm_unavailable: () => 'No vision model is ready on this device, so the standard reader read it.',
     truncated: () => 'The file is cut off; what is missing could not be read.',
     first_frame_only: () => 'This picture moves. Only its first frame was read.',
