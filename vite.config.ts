@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { collectVendor, defineConstants, scriptName, vendorAssets } from './scripts/assets.ts';
-import { openApiFile } from './scripts/openapi.ts';
+import { contractFiles } from './scripts/contract-files.ts';
 
 const vendor = collectVendor();
 
@@ -24,7 +24,7 @@ export default defineConfig({
   },
   plugins: [
     vendorAssets(vendor),
-    openApiFile(),
+    contractFiles(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',
@@ -40,6 +40,7 @@ export default defineConfig({
           'manifest.webmanifest',
           'offline-core.json',
           'openapi.json',
+          'tools.json',
           'vendor/tessdata/manifest.json',
           'assets/*.{js,css,woff2,svg,png}',
           'icons/**/*.{png,svg}',

@@ -174,6 +174,7 @@ function headersFile({ worker, pdfjs, tessdata }: Vendor): string {
       '/manifest.webmanifest',
       '/offline-core.json',
       '/openapi.json',
+      '/tools.json',
       '/vendor/tessdata/manifest.json',
     ].map((path) => rule(path, checked)),
   ].join('\n');

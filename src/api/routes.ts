@@ -1,7 +1,6 @@
 /** What answers each endpoint. */
 import { JobPatch } from '../contract/endpoints.ts';
 import { LANGUAGES } from '../contract/languages.ts';
-import { TOOLS } from '../contract/tools.ts';
 import { cleanName } from '../document/file-names.ts';
 import { retry } from '../store/admission.ts';
 import { announce } from '../store/changes.ts';
@@ -116,8 +115,8 @@ export const ANSWERS: Answers = {
       })),
     }),
 
-  'GET tools/': async () => json({ tools: TOOLS }),
+  // These two are made when the app is built; they lie beside it like any other file.
+  'GET tools/': async ({ context }) => json(await (await context.file('tools.json')).json()),
 
-  // Made when the app is built; it lies beside the app like any other file.
   'GET openapi.json': async ({ context }) => json(await (await context.file('openapi.json')).json()),
 };

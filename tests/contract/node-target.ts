@@ -4,6 +4,7 @@ import { handle } from '../../src/api/handle.ts';
 import { ApiError } from '../../src/contract/errors.ts';
 import type { Page } from '../../src/contract/job.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
+import { toolList } from '../../src/contract/tool-names.ts';
 import { blockText, lineText, pageText } from '../../src/document/text.ts';
 import { answer } from '../../src/engine/chat/answer.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -46,7 +47,7 @@ export async function send(request: Request, realm: Realm = {}): Promise<Answer>
     client: 'tab',
     boot: 'first',
     hostHeld: async () => true,
-    file: async () => Response.json(DOCUMENT),
+    file: async (path) => Response.json(path === 'tools.json' ? toolList() : DOCUMENT),
     ...realm,
   });
   return {

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { ERROR_STATUS, type ErrorCode } from '../../../contract/errors.ts';
 import { FORMATS, type Format } from '../../../contract/formats.ts';
 import { PLANS, type Plan, type PlanName } from '../../../contract/plans.ts';
-import type { Tool } from '../../../contract/tools.ts';
+import type { NamedTool } from '../../../contract/tool-names.ts';
 import { apiUrl } from '../../api.ts';
 import { formats, messages } from '../../i18n/index.ts';
 import { type Field, type OpenApi, pathLines } from './description.ts';
@@ -56,7 +56,7 @@ export function FormatTable() {
   );
 }
 
-export function ToolTable({ tools }: { tools: Tool[] }) {
+export function ToolTable({ tools }: { tools: NamedTool[] }) {
   const w = words.value;
   return (
     <Table name="tools" head={[w.tool, w.meaning, w.tier]}>

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Tool } from '../../../contract/tools.ts';
+import type { NamedTool } from '../../../contract/tool-names.ts';
 import { apiJson } from '../../api.ts';
 import { type Problem, problemOf } from '../../problem.ts';
 import type { OpenApi } from './description.ts';
 
 export interface Description {
   openApi: OpenApi;
-  tools: Tool[];
+  tools: NamedTool[];
 }
 
 /** What the API says of itself; null until it is here. */
@@ -16,7 +16,10 @@ export function useDescription(): { description: Description | null; problem: Pr
   useEffect(() => {
     const until = new AbortController();
     const { signal } = until;
-    Promise.all([apiJson<OpenApi>('openapi.json', { signal }), apiJson<{ tools: Tool[] }>('tools/', { signal })]).then(
+    Promise.all([
+      apiJson<OpenApi>('openapi.json', { signal }),
+      apiJson<{ tools: NamedTool[] }>('tools/', { signal }),
+    ]).then(
       ([openApi, { tools }]) => setDescription({ openApi, tools }),
       (error) => {
         if (!signal.aborted) setProblem(problemOf(error));
