@@ -11,7 +11,7 @@ import { SECURITY_HEADERS } from '../src/csp.ts';
 import { DIST, inputsHash, ROOT } from './setup.mjs';
 
 /** Libraries that load on first use. Their chunks lie in `assets/lib/`, outside the precache. */
-const HEAVY = ['@cantoo/pdf-lib', 'docx', 'jspdf', 'jszip', 'pdfjs-dist', 'utif2'];
+const HEAVY = ['@cantoo/pdf-lib', 'docx', 'jszip', 'pdfjs-dist'];
 
 /** A file to serve: `url` relative to the app's base, `path` on this disk. */
 interface VendorFile {
