@@ -2,26 +2,25 @@
  * The service worker: serves the precached shell and the offline core, and mounts the API. It is killed at will and
  * keeps no state; nothing heavy may be reachable from here, because the bundler inlines dynamic imports.
  */
-import { cleanupOutdatedCaches, matchPrecache, type PrecacheEntry, precache } from 'workbox-precaching';
 import { createWorkerHandler } from './api/worker.ts';
 import { CORE_CACHE } from './contract/names.ts';
 import { SECURITY_HEADERS } from './csp.ts';
+import { createPrecache, type PrecacheEntry } from './precache.ts';
 
-declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] };
 
 /** In the core cache: Tesseract, language packs and lazily loaded libraries. Each file once fetched stays. */
 const CORE_FOLDERS = ['vendor/', 'assets/lib/'];
 
 const scope = new URL(self.registration.scope);
-const answerApi = createWorkerHandler(scope, async (path) => {
-  const { href } = new URL(path, scope);
-  return (await matchPrecache(href)) ?? fetch(href);
-});
+const shell = createPrecache(scope, self.__WB_MANIFEST);
+const answerApi = createWorkerHandler(scope, async (path) => (await shell.match(path)) ?? fetch(new URL(path, scope)));
 
-precache(self.__WB_MANIFEST);
-cleanupOutdatedCaches();
+self.addEventListener('install', (event) => event.waitUntil(shell.install()));
 
-self.addEventListener('activate', (event) => event.waitUntil(Promise.all([self.clients.claim(), dropStaleCore()])));
+self.addEventListener('activate', (event) =>
+  event.waitUntil(Promise.all([self.clients.claim(), shell.clean(), dropStaleCore()])),
+);
 
 // PING needs no answer: the event itself keeps the service worker alive.
 self.addEventListener('message', (event) => {
@@ -54,7 +53,7 @@ async function callApi(request: Request, client: string): Promise<Response> {
 async function serveFile(event: FetchEvent, path: string): Promise<Response> {
   const { request } = event;
   const file = path === '' ? 'index.html' : path;
-  const cached = await matchPrecache(new URL(file, scope).href);
+  const cached = await shell.match(file);
   if (cached) return guarded(request, cached);
   if (CORE_FOLDERS.some((folder) => path.startsWith(folder))) return guarded(request, await serveCore(event));
   // Views are addressed by hash, so an unknown path offline can only lead home.
@@ -84,7 +83,7 @@ function guarded(request: Request, response: Response): Response {
 
 /** Files of an earlier deployment: their addresses carry a version or a hash, and the list no longer names them. */
 async function dropStaleCore(): Promise<void> {
-  const list = await matchPrecache(new URL('offline-core.json', scope).href);
+  const list = await shell.match('offline-core.json');
   if (!list) return;
   const { groups } = (await list.json()) as OfflineCore;
   const files = [groups.always, ...Object.values(groups.simd), ...Object.values(groups.languages)].flat();

@@ -16,7 +16,7 @@ const EXCEPT: Record<string, string[]> = { app: ['store'] };
 
 const HEAVY = ['pdfjs-dist', 'tesseract.js', 'docx', 'jspdf', 'jszip', '@mlc-ai/web-llm', 'utif2'];
 const VIEW = ['preact', '@preact/signals', 'workbox-window'];
-const STORAGE = ['idb', 'workbox-precaching'];
+const STORAGE = ['idb'];
 const FORBIDDEN_PACKAGES: Record<string, string[]> = {
   ...Object.fromEntries(
     ['contract', 'document', 'layout', 'chat'].map((pure) => [pure, [...HEAVY, ...VIEW, ...STORAGE]]),
