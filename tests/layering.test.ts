@@ -26,7 +26,8 @@ const FORBIDDEN_PACKAGES: Record<string, string[]> = {
   store: [...HEAVY, ...VIEW],
   api: [...HEAVY, ...VIEW],
   engine: ['preact'],
-  app: HEAVY,
+  // A ZIP that is dropped is opened where the files in it are chosen, before there is any job.
+  app: HEAVY.filter((name) => name !== 'jszip'),
 };
 
 const sources = ['src', 'workers']

@@ -48,7 +48,8 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
   const now = Date.now();
   const uuid = newUuid();
   const key = request.headers.get('Idempotency-Key') || null;
-  const fingerprint = await sha256(file.bytes, [file.name, ...[...fields].flat()].join('\n'));
+  const digest = await sha256(file.bytes);
+  const form = new TextEncoder().encode([file.name, ...[...fields].flat()].join('\n'));
   return {
     uuid,
     owner: caller.owner,
@@ -62,7 +63,7 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
     plan: caller.plan,
     priority: PLANS[caller.plan].priority,
     request: {
-      repeat: `${context.client} ${fingerprint}`,
+      repeat: `${context.client} ${digest} ${await sha256(form)}`,
       boot: context.boot,
       answered: false,
       ...(key !== null && { idempotency: `${caller.owner} ${key}` }),
@@ -77,7 +78,8 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
       tool: wanted.tool,
       translate_to: wanted.translate_to,
       filename: file.name,
-      tags: [],
+      tags: wanted.tags,
+      sha256: digest,
       page_count: 0,
       mean_confidence: null,
       progress: { done: 0, total: 0 },
@@ -156,10 +158,10 @@ async function viewOf(uuid: string): Promise<Job> {
   return jobView(found.job, found.pages);
 }
 
-async function sha256(bytes: Uint8Array, suffix: string): Promise<string> {
-  const parts = [bytes, new TextEncoder().encode(suffix)];
-  const digests = await Promise.all(parts.map((part) => crypto.subtle.digest('SHA-256', part as BufferSource)));
-  return digests.map((digest) => btoa(String.fromCharCode(...new Uint8Array(digest)))).join('');
+/** In hex. */
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const toBuffer = (bytes: Uint8Array): ArrayBuffer =>

@@ -78,14 +78,18 @@ function render(job: Job, format: Format): string {
 /** The job with only the pages that `1,3-5` names (from 1). Throws `bad_field` for pages that it has not. */
 export function selectPages(job: Job, ranges: string | undefined): Job {
   if (ranges === undefined) return job;
-  const wanted = parsePageRanges(ranges, job.page_count);
-  if (!wanted) {
-    throw new ApiError(
-      'bad_field',
-      `"${ranges}" does not name pages of this document (1 to ${job.page_count}). Write for example pages=1,3-5.`,
-      { field: 'pages', accepted: [`1-${job.page_count}`] },
-    );
-  }
+  const wanted = namedPages(job, ranges);
   const pages = job.pages.filter((page) => wanted.has(page.index));
   return { ...job, pages, text: documentText(pages), markdown: documentMarkdown(pages) };
+}
+
+/** The pages, from 0, that `1,3-5` names. Throws `bad_field` for pages that the job has not. */
+export function namedPages({ page_count }: JobSummary, ranges: string): ReadonlySet<number> {
+  const wanted = parsePageRanges(ranges, page_count);
+  if (wanted) return wanted;
+  throw new ApiError(
+    'bad_field',
+    `"${ranges}" does not name pages of this document (1 to ${page_count}). Write for example pages=1,3-5.`,
+    { field: 'pages', accepted: [`1-${page_count}`] },
+  );
 }

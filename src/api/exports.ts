@@ -31,7 +31,7 @@ export const exportAnswers = {
   },
 } satisfies Partial<Answers>;
 
-/** A folder a document, where there is more than one file; one job in memory at a time. */
+/** A folder a document, where there is more than one file in all; one job in memory at a time. */
 async function* entries(
   uuids: readonly string[],
   load: (uuid: string) => Promise<Job>,
@@ -47,7 +47,7 @@ async function* entries(
       const { bytes } = await fileOf(job, { format }, context);
       const file = `${name}.${FORMATS[format].extension}`;
       const lastModified = new Date(job.finished_at ?? job.created_at);
-      yield { name: formats.length > 1 ? `${name}/${file}` : file, lastModified, input: bytes };
+      yield { name: uuids.length * formats.length > 1 ? `${name}/${file}` : file, lastModified, input: bytes };
     }
   }
 }

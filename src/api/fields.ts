@@ -17,6 +17,7 @@ export interface JobRequest {
   fallback: JobRecord['fallback'];
   retention: JobRecord['retention'];
   password: string | null;
+  tags: string[];
 }
 
 const DEFAULT_PACKS = ['eng'];
@@ -38,5 +39,6 @@ export function readFields(fields: ReadonlyMap<string, string>, defaultRetention
     fallback: sent.fallback ?? 'cpu',
     retention: sent.retention ?? defaultRetention,
     password: sent.password ?? null,
+    tags: [...new Set(sent.tags ?? [])],
   };
 }

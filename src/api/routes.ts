@@ -35,12 +35,12 @@ export const ANSWERS: Answers = {
 
   'POST ocr/': async ({ request, caller, context }) => json(await createJob(request, caller, context)),
 
-  'GET ocr/': async ({ caller, query: { limit = DEFAULT_LIST, before = Number.MAX_SAFE_INTEGER, q, tag } }) => {
-    const { jobs, next } = await listJobs(caller.sees, { limit, before, q, tag });
+  'GET ocr/': async ({ caller, query: { limit = DEFAULT_LIST, before = Number.MAX_SAFE_INTEGER, ...filter } }) => {
+    const { jobs, next } = await listJobs(caller.sees, { limit, before, ...filter });
     return json({ jobs, next: next === null ? null : String(next) });
   },
 
-  'GET ocr/{uuid}/': async (call) => json(await findView(call)),
+  'GET ocr/{uuid}/': async (call) => json(await findView(call, call.query.pages)),
 
   'PATCH ocr/{uuid}/': async (call) => {
     const { filename, tags } = await checkBody(JobPatch, call.request);

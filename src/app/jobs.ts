@@ -6,30 +6,38 @@ import { api, apiJson } from './api.ts';
 import { onChange, paced } from './changes.ts';
 import { messages } from './i18n/index.ts';
 import { mergeNewest } from './merge-jobs.ts';
+import { followPaces } from './paces.ts';
 import { type Problem, problemOf, wordingOf } from './problem.ts';
 
-/** How far the page in work is: `index` counts from 0, `ratio` is 0…1. */
+/** How far a page in work is; `ratio` is 0…1. */
 export interface PageProgress {
-  index: number;
   phase: 'decode' | 'recognise';
   ratio: number;
 }
+
+/** The pages in work of a document, by their index from 0: several are read side by side. */
+export type PagesInWork = ReadonlyMap<number, PageProgress>;
 
 /** Newest first; null until first loaded. */
 export const jobs = signal<JobSummary[] | null>(null);
 export const listProblem = signal<Problem | null>(null);
 /** Where older documents go on, as the API names it; null at the end. */
 export const olderFrom = signal<string | null>(null);
-export const pageProgress = signal<ReadonlyMap<string, PageProgress>>(new Map());
+export const pagesInWork = signal<ReadonlyMap<string, PagesInWork>>(new Map());
 
 const LIST_LIMIT = 100;
 const changed = new Set<string>();
+/** Documents of which a page went to the recogniser. */
+const recognised = new Set<string>();
+/** What pages told since it was last shown: a hundred messages a second are too many to render each. */
+const reported = new Map<string, Map<number, PageProgress>>();
 
 export const refreshJobs = paced(async () => {
   const dirty = [...changed];
   changed.clear();
   try {
     const list = await apiJson<JobList>(`ocr/?limit=${LIST_LIMIT}`);
+    showReported();
     const known = jobs.value ?? [];
     if (known.length <= LIST_LIMIT) olderFrom.value = list.next;
     update(mergeNewest(known, list.jobs, list.next === null));
@@ -46,6 +54,22 @@ export async function loadOlderJobs(): Promise<void> {
   const known = new Set(jobs.value?.map((job) => job.uuid));
   jobs.value = [...(jobs.value ?? []), ...list.jobs.filter((job) => !known.has(job.uuid))];
   olderFrom.value = list.next;
+}
+
+/**
+ * All documents with a tag, however far down the list they stand.
+ * @throws {ApiError}
+ */
+export async function loadTagged(tag: string): Promise<void> {
+  let next: string | null = '';
+  while (next !== null) {
+    const query = new URLSearchParams({ tag, limit: '200', ...(next !== '' && { before: next }) });
+    const list: JobList = await apiJson<JobList>(`ocr/?${query}`);
+    const known = new Set(jobs.value?.map((job) => job.uuid));
+    const all = [...(jobs.value ?? []), ...list.jobs.filter((job) => !known.has(job.uuid))];
+    update(all.sort((a, b) => (a.created_at < b.created_at ? 1 : -1)));
+    next = list.next;
+  }
 }
 
 /** @throws {ApiError} */
@@ -89,12 +113,17 @@ export function startJobs(): void {
 function follow(change: Change): void {
   if (change.type === 'progress') {
     const { uuid, index, phase, ratio } = change;
-    pageProgress.value = new Map(pageProgress.value).set(uuid, { index, phase, ratio });
+    if (phase === 'recognise') recognised.add(uuid);
+    // Text that a PDF carries is read without being recognised: these pages are never more than prepared.
+    else if (!recognised.has(uuid) && jobs.value?.some((job) => job.uuid === uuid && job.progress.done > 0)) return;
+    const pages = reported.get(uuid) ?? new Map<number, PageProgress>();
+    reported.set(uuid, pages.set(index, { phase, ratio }));
+    showSoon();
   } else if (change.type === 'deleted') {
     forget(change.uuid);
   } else if (change.type === 'job' || change.type === 'page') {
     changed.add(change.uuid);
-    clearProgress(change.uuid);
+    clearProgress(change.uuid, change.index);
     refreshJobs();
   }
 }
@@ -104,7 +133,7 @@ async function refreshOlder(dirty: string[], newest: JobSummary[]): Promise<void
   const covered = new Set(newest.map((job) => job.uuid));
   for (const uuid of dirty) {
     if (covered.has(uuid) || !jobs.value?.some((job) => job.uuid === uuid)) continue;
-    const fresh = await apiJson<JobSummary>(`ocr/${uuid}/`);
+    const fresh = await apiJson<JobSummary>(`ocr/${uuid}/?pages=1`);
     update((jobs.value ?? []).map((job) => (job.uuid === uuid ? fresh : job)));
   }
 }
@@ -117,6 +146,7 @@ function update(next: JobSummary[]): void {
     if (job.status === 'done') announce(messages.value.jobs.done(job.filename));
     if (job.status === 'failed' && job.error) announce(wordingOf(job.error, messages.value));
   }
+  followPaces(next);
   jobs.value = next;
 }
 
@@ -125,9 +155,14 @@ function forget(uuid: string): void {
   clearProgress(uuid);
 }
 
-function clearProgress(uuid: string): void {
-  if (!pageProgress.value.has(uuid)) return;
-  const rest = new Map(pageProgress.value);
-  rest.delete(uuid);
-  pageProgress.value = rest;
+/** A page is done, or the whole document changed. What is shown follows with the list, so that a bar does not jump back. */
+function clearProgress(uuid: string, index?: number): void {
+  if (index === undefined) reported.delete(uuid);
+  else reported.get(uuid)?.delete(index);
 }
+
+function showReported(): void {
+  pagesInWork.value = new Map([...reported].map(([uuid, pages]) => [uuid, new Map(pages)]));
+}
+
+const showSoon = paced(async () => showReported(), 150);

@@ -14,6 +14,8 @@ const codes = [
   'structure_unavailable',
   'xfa_form',
   'repaired',
+  'picture_left_out',
+  'old_layer',
 ];
 
 describe('wordingOf', () => {

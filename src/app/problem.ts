@@ -3,11 +3,19 @@ import { ApiError, ERROR_STATUS, type ErrorCode, type ErrorDetails } from '../co
 import type { Messages } from './i18n/messages.ts';
 
 /**
- * Codes beyond the API's own: `unreachable` is a request that got no answer, `cancelled` is how a job can end, and the
- * rest are a job's warnings.
+ * Codes beyond the API's own: `unreachable` is a request that got no answer, `cancelled` is how a job can end, some are
+ * of folders and ZIPs, and the rest are a job's warnings.
  */
 const OTHER_CODES = [
   'cancelled',
+  'file_gone',
+  'no_files_in_it',
+  'nested_zip',
+  'too_many_files',
+  'zip_damaged',
+  'zip_encrypted',
+  'zip_too_large',
+  'unpacks_too_large',
   'unreachable',
   'vlm_unavailable',
   'truncated',
@@ -15,6 +23,8 @@ const OTHER_CODES = [
   'structure_unavailable',
   'xfa_form',
   'repaired',
+  'picture_left_out',
+  'old_layer',
 ] as const;
 
 export type ProblemCode = ErrorCode | (typeof OTHER_CODES)[number];

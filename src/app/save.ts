@@ -4,7 +4,11 @@ import { fileNameOf } from './file-name.ts';
 /** Saves a response's body under the name that it gives, else under `fallback`. */
 export async function saveResponse(response: Response, fallback: string): Promise<void> {
   const name = fileNameOf(response.headers.get('Content-Disposition')) ?? fallback;
-  const blob = await response.blob();
+  await saveBlob(await response.blob(), name);
+}
+
+/** Saves a file under `name`. */
+export async function saveBlob(blob: Blob, name: string): Promise<void> {
   if (await shareOnIos(new File([blob], name, { type: blob.type }))) return;
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);

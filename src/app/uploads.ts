@@ -3,7 +3,8 @@ import { effect, signal, untracked } from '@preact/signals';
 import type { Job, JobSummary } from '../contract/job.ts';
 import { announce } from './announce.ts';
 import { apiJson } from './api.ts';
-import { messages } from './i18n/index.ts';
+import { formats, messages } from './i18n/index.ts';
+import { findIdentical, readingIn, sha256Of } from './identical.ts';
 import { jobs, refreshJobs } from './jobs.ts';
 import { findJobOf } from './match-upload.ts';
 import { type Problem, problemOf, wordingOf } from './problem.ts';
@@ -17,8 +18,12 @@ export interface Upload {
   language: string;
   /** Of an encrypted PDF. */
   password?: string;
-  state: 'waiting' | 'sending' | 'failed';
+  state: 'waiting' | 'sending' | 'failed' | 'known';
   problem: Problem | null;
+  /** The document that holds this file's result already. */
+  known: JobSummary | null;
+  /** To be read all the same. */
+  again: boolean;
   startedAt: number;
   /** Whether the view of the job opens as soon as the job is known. */
   opens: boolean;
@@ -45,6 +50,8 @@ export function addFiles(files: Iterable<File>): void {
       language,
       state: 'waiting',
       problem: null,
+      known: null,
+      again: false,
       startedAt: Date.now(),
       opens: list.length === 1,
     }),
@@ -57,6 +64,12 @@ export function addFiles(files: Iterable<File>): void {
 export function retryUpload(id: string, password?: string): void {
   const again = { id: crypto.randomUUID(), state: 'waiting', problem: null, startedAt: Date.now() } as const;
   change(id, password === undefined ? again : { ...again, password });
+  sendNext();
+}
+
+/** Reads a file whose result is there already. */
+export function readAgain(id: string): void {
+  change(id, { state: 'waiting', known: null, again: true });
   sendNext();
 }
 
@@ -85,8 +98,15 @@ function sendNext(): void {
   for (const upload of waiting.slice(0, Math.max(0, MAX_SENDING - sending))) void send(upload);
 }
 
-async function send({ id, file, language, password }: Upload): Promise<void> {
+async function send({ id, file, language, password, again }: Upload): Promise<void> {
   change(id, { state: 'sending', startedAt: Date.now() });
+  const known = again ? null : await knownDocument(file, language);
+  if (known) {
+    change(id, { state: 'known', known });
+    announce(`${file.name}: ${knownText(known)}`);
+    return sendNext();
+  }
+  if (!uploads.value.some((upload) => upload.id === id)) return;
   const form = new FormData();
   form.set('language', language);
   if (password !== undefined) form.set('password', password);
@@ -103,6 +123,18 @@ async function send({ id, file, language, password }: Upload): Promise<void> {
     announce(`${file.name}: ${wordingOf(problem, messages.value)}`);
     sendNext();
   }
+}
+
+/** The document that holds the result of this file; null too where that cannot be told. */
+async function knownDocument(file: File, language: string): Promise<JobSummary | null> {
+  if (jobs.value?.length === 0) return null;
+  const sha256 = await sha256Of(file);
+  return sha256 === null ? null : findIdentical(sha256, readingIn(language)).catch(() => null);
+}
+
+export function knownText({ status, created_at }: JobSummary): string {
+  const m = messages.value.jobs;
+  return status === 'done' ? m.knownDone(formats.value.dateTime(created_at)) : m.knownRunning;
 }
 
 function settle(upload: Upload, job: JobSummary): void {

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { FORMATS, type Format } from './formats.ts';
-import { Bbox, BLOCK_TYPES, TIERS } from './job.ts';
+import { Bbox, BLOCK_TYPES, Sha256, TIERS } from './job.ts';
 import { ACCOUNT_PLANS } from './plans.ts';
 import { TOOLS } from './tools.ts';
 
@@ -62,6 +62,24 @@ const RetentionField = v.pipe(
 const formatNames = Object.keys(FORMATS) as [Format, ...Format[]];
 const toolSlugs = TOOLS.map(({ slug }) => slug);
 
+const Tags = v.pipe(
+  v.array(
+    v.pipe(
+      v.string('Use texts.'),
+      v.trim(),
+      v.minLength(1, 'A tag has 1 to 50 characters.'),
+      v.maxLength(50, 'A tag has 1 to 50 characters.'),
+    ),
+    'Use a list of texts.',
+  ),
+  v.maxLength(20, 'Use at most 20 tags.'),
+);
+
+const PageRanges = v.pipe(
+  v.string(),
+  v.regex(/^\s*\d+\s*(-\s*\d+\s*)?(,\s*\d+\s*(-\s*\d+\s*)?)*$/, 'Use page numbers such as 1,3-5.'),
+);
+
 /** The text fields of an upload; `file` is not among them. */
 export const UploadFields = v.object({
   tier: v.optional(v.picklist(TIERS)),
@@ -73,6 +91,14 @@ export const UploadFields = v.object({
   password: v.optional(v.pipe(v.string(), v.description('Of an encrypted PDF'))),
   fallback: v.optional(v.picklist(['cpu', 'none'])),
   retention: v.optional(RetentionField),
+  tags: v.optional(
+    v.pipe(
+      v.string(),
+      v.description('Tags of the job, one a line'),
+      v.transform((text) => text.split('\n').filter((line) => line.trim() !== '')),
+      Tags,
+    ),
+  ),
 });
 
 const DownloadQuery = v.object({
@@ -80,12 +106,7 @@ const DownloadQuery = v.object({
   layout: v.optional(v.picklist(['1'])),
   tables: v.optional(v.picklist(['separate'])),
   bom: v.optional(v.picklist(['1'])),
-  pages: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\s*\d+\s*(-\s*\d+\s*)?(,\s*\d+\s*(-\s*\d+\s*)?)*$/, 'Use page numbers such as 1,3-5.'),
-    ),
-  ),
+  pages: v.optional(PageRanges),
 });
 
 export const JobPatch = v.object({
@@ -97,20 +118,7 @@ export const JobPatch = v.object({
       v.maxLength(255, 'Use a name of 1 to 255 characters.'),
     ),
   ),
-  tags: v.optional(
-    v.pipe(
-      v.array(
-        v.pipe(
-          v.string('Use texts.'),
-          v.trim(),
-          v.minLength(1, 'A tag has 1 to 50 characters.'),
-          v.maxLength(50, 'A tag has 1 to 50 characters.'),
-        ),
-        'Use a list of texts.',
-      ),
-      v.maxLength(20, 'Use at most 20 tags.'),
-    ),
-  ),
+  tags: v.optional(Tags),
 });
 
 export const AccountPatch = v.object({
@@ -201,9 +209,10 @@ export const ENDPOINTS = [
       before: v.optional(wholeNumber('Use the "next" of an earlier answer.')),
       q: v.optional(v.string()),
       tag: v.optional(v.string()),
+      sha256: v.optional(Sha256),
     }),
   },
-  { method: 'GET', path: 'ocr/{uuid}/' },
+  { method: 'GET', path: 'ocr/{uuid}/', query: v.object({ pages: v.optional(PageRanges) }) },
   {
     method: 'PATCH',
     path: 'ocr/{uuid}/',

@@ -72,6 +72,13 @@ export const Page = v.object({
   warnings: v.array(Warning),
 });
 
+/** Of an upload, as it was sent. */
+export const Sha256 = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{64}$/, 'Use 64 lowercase hex digits.'),
+  v.description('SHA-256 of the uploaded file'),
+);
+
 export const TIERS = ['cpu', 'vlm'] as const;
 export const JOB_STATUSES = ['pending', 'processing', 'done', 'failed'] as const;
 
@@ -87,6 +94,8 @@ export const JobSummary = v.object({
   translate_to: v.nullable(v.string()),
   filename: v.string(),
   tags: v.array(v.string()),
+  /** Absent from jobs of versions that did not note it. */
+  sha256: v.optional(Sha256),
   page_count: count,
   mean_confidence: v.nullable(confidence),
   progress: v.object({ done: count, total: count }),

@@ -35,6 +35,9 @@ const SAMPLES: [head: string, id: MediaTypeId | null][] = [
   ['P4 # made by hand\n8 8\n', 'pnm'],
   ['P5 is a format', 'text'],
   ['\x0a\x05\x01\x08', 'pcx'],
+  ['\0\0\x02\0\0\0\0\0\0\0\0\0\x80\x02\xe0\x01\x18\0pixels', 'tga'],
+  ['\0\x01\x09\0\0\0\x01\x18\0\0\0\0\x80\x02\xe0\x01\x08\x20map', 'tga'],
+  ['\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\xe0\x01\x18\0no width', null],
   [zip('hello.txt'), 'zip'],
   [zip('[Content_Types].xml', 'word/document.xml'), 'docx'],
   [zip('[Content_Types].xml', 'xl/workbook.xml'), 'xlsx'],
@@ -72,6 +75,7 @@ describe('sniff', () => {
       'gif',
       'bmp',
       'tiff',
+      'avif',
       ...(MEDIA_TYPES.pdf.accepted ? ['pdf'] : []),
     ]);
   });

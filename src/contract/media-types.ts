@@ -23,9 +23,9 @@ export const MEDIA_TYPES = {
   gif: { label: 'GIF image', mime: 'image/gif', extension: 'gif', accepted: true },
   bmp: { label: 'BMP image', mime: 'image/bmp', extension: 'bmp', accepted: true },
   tiff: { label: 'TIFF image', mime: 'image/tiff', extension: 'tif', accepted: true },
+  avif: { label: 'AVIF image', mime: 'image/avif', extension: 'avif', accepted: true },
   pdf: { label: 'PDF document', mime: 'application/pdf', extension: 'pdf', accepted: true },
   heic: { label: 'HEIC image', mime: 'image/heic', extension: 'heic', accepted: false, remedy: 'convert' },
-  avif: { label: 'AVIF image', mime: 'image/avif', extension: 'avif', accepted: false, remedy: 'convert' },
   jxl: { label: 'JPEG XL image', mime: 'image/jxl', extension: 'jxl', accepted: false, remedy: 'convert' },
   jp2: { label: 'JPEG 2000 image', mime: 'image/jp2', extension: 'jp2', accepted: false, remedy: 'convert' },
   psd: {
@@ -38,6 +38,7 @@ export const MEDIA_TYPES = {
   ico: { label: 'Windows icon', mime: 'image/x-icon', extension: 'ico', accepted: false, remedy: 'convert' },
   pnm: { label: 'Netpbm image', mime: 'image/x-portable-anymap', extension: 'pnm', accepted: false, remedy: 'convert' },
   pcx: { label: 'PCX image', mime: 'image/x-pcx', extension: 'pcx', accepted: false, remedy: 'convert' },
+  tga: { label: 'Targa image', mime: 'image/x-tga', extension: 'tga', accepted: false, remedy: 'convert' },
   svg: { label: 'SVG drawing', mime: 'image/svg+xml', extension: 'svg', accepted: false, remedy: 'convert' },
   djvu: { label: 'DjVu document', mime: 'image/vnd.djvu', extension: 'djvu', accepted: false, remedy: 'save-pages' },
   docx: {
@@ -193,10 +194,26 @@ function binaryType(head: string): MediaTypeId | null {
   // Icons and cursors count their pictures; a Targa image has zeros there.
   if (/^\0\0[\x01\x02]\0[^\0]\0/.test(head)) return 'ico';
   if (/^\x0a[\0\x02-\x05]\x01[\x01\x02\x04\x08]/.test(head)) return 'pcx';
+  if (isTarga(head)) return 'tga';
   // Readers of PDF tolerate up to 1,024 bytes before the header (ISO 32000, implementation notes).
   if (head.slice(0, 1024).includes('%PDF-')) return 'pdf';
   if (head.startsWith('MZ') && head.includes('\0')) return 'exe';
   return null;
+}
+
+/**
+ * Targa has no magic number: fields that fit together tell it. A colour map where the kind of picture (1, 9 palette; 2,
+ * 10 colours; 3, 11 gray) has one, a size, a pixel's bits, and two bits that are always zero.
+ */
+function isTarga(head: string): boolean {
+  const at = (n: number) => head.charCodeAt(n);
+  if (head.length < 18) return false;
+  const [mapped, kind, mapBits, bits] = [at(1), at(2), at(7), at(16)];
+  const usesMap = kind === 1 || kind === 9;
+  if (![1, 2, 3, 9, 10, 11].includes(kind) || (usesMap ? mapped !== 1 : mapped > 1)) return false;
+  if (mapped ? ![15, 16, 24, 32].includes(mapBits) : head.slice(3, 8) !== '\0\0\0\0\0') return false;
+  const hasSize = head.slice(12, 14) !== '\0\0' && head.slice(14, 16) !== '\0\0';
+  return hasSize && [8, 15, 16, 24, 32].includes(bits) && (at(17) & 0xc0) === 0;
 }
 
 /** ISO base media files differ by brand alone; the image brands may stand behind a general one (mif1). */

@@ -119,15 +119,15 @@ export const RESPONSES: Record<EndpointId, Description> = {
     ],
   },
   'GET ocr/': {
-    summary: 'Own jobs without their pages, newest first; q searches the text.',
+    summary: 'Own jobs without their pages, newest first; q searches the text, sha256 finds what was read of a file.',
     json: JobList,
     errors: ['bad_field'],
   },
   'GET ocr/{uuid}/': {
-    summary: 'The job, with the pages finished so far.',
+    summary: 'The job, with the pages finished so far; with pages=1,3-5 those alone, and their text.',
     documented: true,
     json: Job,
-    errors: ['not_found'],
+    errors: ['not_found', 'bad_field'],
   },
   'PATCH ocr/{uuid}/': {
     summary: 'Another file name or other tags.',

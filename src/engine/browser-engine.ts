@@ -9,9 +9,11 @@ import { pageText } from '../document/text.ts';
 import type { Inspection, JobRecord } from '../store/schema.ts';
 import { toPgm } from './decode/pgm.ts';
 import type { Engine, PageReading, PageRequest } from './engine.ts';
+import { chooseLayer, type LayerChoice } from './pdf/old-layer.ts';
 import { pdfSource, pictureSource, type Source, type SourcePage } from './sources.ts';
 import { createTesseractPool, type TesseractPool } from './tesseract/pool.ts';
 import { toBlocks } from './tesseract/to-page.ts';
+import { tesseractStarter } from './tesseract/worker.ts';
 import { createClient } from './worker-rpc.ts';
 
 type ChatMethods = Pick<typeof import('./chat/answer.ts'), 'answer'>;
@@ -22,11 +24,14 @@ const WORKER_IDLE = 60_000;
 
 export async function createBrowserEngine(): Promise<Engine> {
   const core = await coreFile();
-  const tesseract = createTesseractPool(recognisers(), {
-    worker: absolute(__VENDOR__.tesseract.worker),
-    core,
-    tessdata: absolute(__VENDOR__.tessdata.folder),
-  });
+  const tesseract = createTesseractPool(
+    recognisers(),
+    tesseractStarter({
+      worker: absolute(__VENDOR__.tesseract.worker),
+      core,
+      tessdata: absolute(__VENDOR__.tessdata.folder),
+    }),
+  );
   const pictures = pictureSource();
   const pdfs = pdfSource(absolute(__VENDOR__.pdfjs.folder));
   const sourceOf = (job: JobRecord): Source => (job.media_type === 'application/pdf' ? pdfs : pictures);
@@ -69,7 +74,8 @@ export async function createBrowserEngine(): Promise<Engine> {
       const decoded = await sourceOf(job).readPage(job, load, index, signal);
       onProgress('decode', 1);
       const recognised = await recognise(tesseract, decoded, request);
-      return { page: pageOf(decoded, recognised, request), picture: decoded.picture };
+      const choice = chooseLayer(request.bbox ? [] : (decoded.oldLayer ?? []), recognised);
+      return { page: pageOf(decoded, choice, request), picture: decoded.picture };
     },
 
     async drawPage(job, load, index, signal) {
@@ -91,7 +97,8 @@ async function recognise(
   { packs, bbox, signal, onProgress }: PageRequest,
 ): Promise<Block[]> {
   if (!gray) return [];
-  const wanted = bbox ? [regionOf(bbox, width, height)] : (regions ?? [regionOf(undefined, width, height)]);
+  const whole: Bbox = [0, 0, width, height];
+  const wanted = (bbox ? [bbox] : (regions ?? [whole])).map((region) => regionOf(region, width, height));
   const blocks: Block[] = [];
   for (const [i, region] of wanted.entries()) {
     const read = await tesseract.recognise({
@@ -105,10 +112,10 @@ async function recognise(
   return blocks;
 }
 
-function pageOf(source: SourcePage, recognised: readonly Block[], { index, packs }: PageRequest): Page {
-  const { width, height, dpi, rotation, textBlocks, warnings } = source;
-  const blocks = [...textBlocks, ...recognised];
-  const origin = textBlocks.length === 0 && source.gray ? 'ocr' : recognised.length > 0 ? 'mixed' : 'text-layer';
+function pageOf(source: SourcePage, recognised: LayerChoice, { index, packs }: PageRequest): Page {
+  const { width, height, dpi, rotation, textBlocks } = source;
+  const blocks = [...textBlocks, ...recognised.blocks];
+  const warnings = [...source.warnings, ...recognised.warnings];
   return {
     index,
     text: pageText(blocks),
@@ -117,16 +124,21 @@ function pageOf(source: SourcePage, recognised: readonly Block[], { index, packs
     height,
     dpi,
     rotation,
-    source: origin,
+    source: originOf(source, recognised),
     mean_confidence: meanConfidence(blocks.flatMap((block) => block.lines).flatMap((line) => line.words)),
     detected_language: source.gray ? packs.join('+') : null,
     warnings: warnings.map((warning) => ({ ...warning, page: index + 1 })),
   };
 }
 
+function originOf({ gray, textBlocks }: SourcePage, { kept, blocks }: LayerChoice): Page['source'] {
+  if (!gray || kept === 'old-layer') return 'text-layer';
+  if (textBlocks.length === 0) return 'ocr';
+  return blocks.length > 0 ? 'mixed' : 'text-layer';
+}
+
 /** Whole pixels within the page. */
-function regionOf(bbox: Bbox | undefined, width: number, height: number): Bbox {
-  const [x0, y0, x1, y1] = bbox ?? [0, 0, width, height];
+function regionOf([x0, y0, x1, y1]: Bbox, width: number, height: number): Bbox {
   const left = Math.min(Math.max(0, Math.floor(x0)), width - 1);
   const top = Math.min(Math.max(0, Math.floor(y0)), height - 1);
   return [

@@ -1,9 +1,11 @@
 /** Where pages come from: pictures and PDFs, behind one interface. */
+import { ApiError } from '../contract/errors.ts';
 import { type MediaTypeId, typeByMime } from '../contract/media-types.ts';
 import type { Bbox, Block, Page, Warning } from '../document/model.ts';
 import type { BlobRecord, JobRecord } from '../store/schema.ts';
+import { isNotOpen } from './not-open.ts';
 import { createPdfReader, type PdfFile } from './pdf/pdf-reader.ts';
-import { createClient } from './worker-rpc.ts';
+import { createClient, WorkerDiedError } from './worker-rpc.ts';
 
 /** A page before recognition. Boxes are pixels of the upright page. */
 export interface SourcePage {
@@ -16,6 +18,8 @@ export interface SourcePage {
   gray: Uint8Array | null;
   /** What the file itself says is on the page, word by word. */
   textBlocks: Block[];
+  /** What an earlier recognition left in the file, where the page is recognised anew: the better is kept. */
+  oldLayer?: Block[];
   /** Where there is something to recognise; null: the whole page. */
   regions: Bbox[] | null;
   /** What shows the page, where the browser cannot show the upload itself and it costs nothing to have it now. */
@@ -37,6 +41,11 @@ export interface Source {
 
 /** A worker without work for this long is let go, milliseconds. */
 const WORKER_IDLE = 60_000;
+/**
+ * A file or page that keeps the decoder silent for so long is given up, milliseconds. The largest picture that is taken,
+ * 100 megapixels, is decoded in seconds.
+ */
+const DECODER_SILENCE = 180_000;
 /** Of a page drawn for the viewer, pixels: sharp at full width on a large screen. */
 const DRAWN_WIDTH = 1_600;
 
@@ -48,17 +57,50 @@ export function pictureSource(): Source {
     () => new Worker(new URL('../../workers/decode.ts', import.meta.url), { type: 'module', name: 'decode' }),
     { idleMs: WORKER_IDLE },
   );
+  /** Hands the file over; its bytes are read anew for each call, so that they can be moved. */
+  async function open(uuid: string, load: LoadFile, signal: AbortSignal) {
+    const [bytes, type] = contentOf(await load());
+    const options = { signal, silenceMs: DECODER_SILENCE, transfer: [bytes.buffer] };
+    return decoder.call('inspectFile', [uuid, bytes, type], options);
+  }
+
   return {
-    async inspect(_job, load, signal) {
-      const { pages, warnings } = await decoder.call('inspectFile', [...contentOf(await load())], { signal });
+    async inspect({ uuid }, load, signal) {
+      const { pages, warnings } = await onceMore(FILE_STOPS_DECODER, () => open(uuid, load, signal));
       return { pages, warnings };
     },
-    async readPage(_job, load, index, signal) {
-      const page = await decoder.call('decodePage', [...contentOf(await load()), index], { signal });
+    async readPage({ uuid }, load, index, signal) {
+      const decode = () => decoder.call('decodePage', [uuid, index], { signal, silenceMs: DECODER_SILENCE });
+      const page = await onceMore(PAGE_STOPS_DECODER, async () => {
+        try {
+          return await decode();
+        } catch (error) {
+          if (!isNotOpen(error)) throw error;
+          await open(uuid, load, signal);
+          return decode();
+        }
+      });
       return { ...page, textBlocks: [], regions: null };
     },
   };
 }
+
+/** Repeats a call whose worker died: what came before may have left it short of memory. */
+async function onceMore<Result>(refusal: string, call: () => Promise<Result>): Promise<Result> {
+  const died = (error: unknown): null => {
+    if (error instanceof WorkerDiedError) return null;
+    throw error;
+  };
+  const result = (await call().catch(died)) ?? (await call().catch(died));
+  if (result === null) throw new ApiError('unreadable', refusal);
+  return result;
+}
+
+const FILE_STOPS_DECODER = 'This file stopped the decoder twice and was given up. Save it anew, or smaller, and retry.';
+const PAGE_STOPS_DECODER = 'This page stopped the decoder twice and was given up. Save it anew, or smaller, and retry.';
+
+const FILE_STOPS_READER = 'This PDF stopped the reader twice and was given up. Save it anew, or in parts, and retry.';
+const PAGE_STOPS_READER = 'This page stopped the reader twice and was given up. Save the PDF anew and retry.';
 
 /** `folder`: absolute address of pdf.js's files, with a final slash. */
 export function pdfSource(folder: string): Source {
@@ -72,12 +114,12 @@ export function pdfSource(folder: string): Source {
     bytes: async () => new Uint8Array((await load()).bytes),
   });
   return {
-    inspect: (job, load, signal) => reader.inspect(fileOf(job, load), signal),
+    inspect: (job, load, signal) => onceMore(FILE_STOPS_READER, () => reader.inspect(fileOf(job, load), signal)),
     async readPage(job, load, index, signal) {
-      const page = await reader.readPage(fileOf(job, load), index, signal);
-      const { width, height, dpi, gray, textBlocks, ocrRegions, warnings } = page;
+      const page = await onceMore(PAGE_STOPS_READER, () => reader.readPage(fileOf(job, load), index, signal));
+      const { width, height, dpi, gray, textBlocks, oldLayer, ocrRegions, warnings } = page;
       const regions = page.decision === 'mixed' ? ocrRegions : null;
-      return { width, height, dpi, gray, textBlocks, regions, rotation: 0, picture: null, warnings };
+      return { width, height, dpi, gray, textBlocks, oldLayer, regions, rotation: 0, picture: null, warnings };
     },
     async drawPage(job, load, index, signal) {
       const { bytes, type } = await reader.renderPage(fileOf(job, load), index, DRAWN_WIDTH, signal);
@@ -87,7 +129,7 @@ export function pdfSource(folder: string): Source {
 }
 
 /** An upload as the decoder takes it; its type was told from its content when it came. */
-function contentOf({ bytes, type }: BlobRecord): [Uint8Array, MediaTypeId] {
+function contentOf({ bytes, type }: BlobRecord): [Uint8Array<ArrayBuffer>, MediaTypeId] {
   const id = typeByMime(type)?.id;
   if (!id) throw new Error(`no such type: ${type}`);
   return [new Uint8Array(bytes), id];

@@ -79,7 +79,8 @@ export async function workQueue(engine: Engine, epoch: number, signal: AbortSign
       });
       // One more than the pages read at once, so that an inspection never waits for a page to end.
       const free = running.size <= engine.parallelism;
-      const next = free ? await takeTask(epoch, new Set(running.keys()), running.size < engine.parallelism) : null;
+      const taken = new Map([...running].map(([id, { uuid }]) => [id, uuid]));
+      const next = free ? await takeTask(epoch, taken, running.size < engine.parallelism) : null;
       if (next === 'stale') return;
       if (next) {
         start(next.task, next.job);
@@ -296,4 +297,6 @@ const emptyPage = (index: number, warning: Page['warnings'][number]): Page => ({
   warnings: [warning],
 });
 
-const keepServiceWorkerAwake = (): void => navigator.serviceWorker?.controller?.postMessage({ type: 'PING' });
+/** Under Node 20 there is no navigator. */
+const keepServiceWorkerAwake = (): void =>
+  globalThis.navigator?.serviceWorker?.controller?.postMessage({ type: 'PING' });

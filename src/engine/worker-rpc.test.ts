@@ -234,3 +234,24 @@ describe('idleMs', () => {
     expect(workers).toHaveLength(2);
   });
 });
+
+describe('silenceMs', () => {
+  it('ends a worker that says nothing, and the next call has a fresh one', async () => {
+    const { client, workers } = setUp();
+    const stuck = client.call('sleep', [10_000], { silenceMs: 20 });
+    const next = client.call('add', [1, 2]);
+    await expect(stuck).rejects.toBeInstanceOf(WorkerDiedError);
+    expect(await next).toBe(3);
+    expect(workers).toHaveLength(2);
+    expect(workers[0]?.terminate).toHaveBeenCalled();
+  });
+
+  it('counts neither the calls before nor what comes after the answer', async () => {
+    const { client, workers } = setUp();
+    const first = client.call('sleep', [300]);
+    const second = client.call('sleep', [1], { silenceMs: 200 });
+    expect(await Promise.all([first, second])).toEqual(['slept', 'slept']);
+    expect(await client.call('sleep', [300])).toBe('slept');
+    expect(workers).toHaveLength(1);
+  });
+});

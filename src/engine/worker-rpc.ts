@@ -23,6 +23,11 @@ export interface CallOptions<Progress = unknown> {
   /** Aborts a waiting call without a trace, the call in work by terminating the worker. */
   signal?: AbortSignal;
   onProgress?: Report<Progress>;
+  /**
+   * A call in work without an answer or a progress message for so long is given up: the worker is terminated and the
+   * call rejects with `WorkerDiedError`. Waiting for the calls before it does not count. Milliseconds.
+   */
+  silenceMs?: number;
 }
 
 export interface Client<M extends Methods> {
@@ -39,7 +44,7 @@ export interface Client<M extends Methods> {
   close(): void;
 }
 
-/** The worker could not start, ended by an error of its own, or sent what cannot be read; the call may be repeated. */
+/** The worker could not start, ended by an error of its own, sent what cannot be read or nothing at all. */
 export class WorkerDiedError extends Error {
   override name = 'WorkerDiedError';
 }
@@ -71,6 +76,7 @@ type Reply = { id: number } & ({ result: unknown } | { error: SentError } | { pr
 
 interface Call extends CallMessage {
   transfer: Transferable[];
+  silenceMs: number | undefined;
   onProgress: Report | undefined;
   settle(outcome: { result: unknown } | { error: unknown }): void;
 }
@@ -86,10 +92,11 @@ export function createClient<M extends Methods>(
   let worker: WorkerLike | null = null;
   let running: Call | null = null;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
+  let silenceTimer: ReturnType<typeof setTimeout> | undefined;
   let lastId = 0;
 
   return {
-    call(method, args, { transfer = [], signal, onProgress } = {}) {
+    call(method, args, { transfer = [], signal, onProgress, silenceMs } = {}) {
       return new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);
         const abort = () => drop(call, signal?.reason);
@@ -98,6 +105,7 @@ export function createClient<M extends Methods>(
           method,
           args,
           transfer,
+          silenceMs,
           onProgress: onProgress as Report | undefined,
           settle(outcome) {
             signal?.removeEventListener('abort', abort);
@@ -131,6 +139,7 @@ export function createClient<M extends Methods>(
     try {
       worker ??= open();
       worker.postMessage({ id: call.id, method: call.method, args: call.args } satisfies CallMessage, call.transfer);
+      listen(call);
     } catch (error) {
       // What cannot be cloned, or a worker that cannot be made.
       finish({ error });
@@ -160,8 +169,17 @@ export function createClient<M extends Methods>(
 
   function receive(reply: Reply): void {
     if (reply.id !== running?.id) return;
-    if ('progress' in reply) running.onProgress?.(reply.progress);
-    else finish('error' in reply ? { error: restore(reply.error) } : reply);
+    if ('progress' in reply) {
+      listen(running);
+      running.onProgress?.(reply.progress);
+    } else finish('error' in reply ? { error: restore(reply.error) } : reply);
+  }
+
+  /** Waits for the next sign of life of the call in work. */
+  function listen({ silenceMs }: Call): void {
+    clearTimeout(silenceTimer);
+    if (silenceMs === undefined) return;
+    silenceTimer = setTimeout(() => die(`it was silent for ${Math.round(silenceMs / 1000)} s`), silenceMs);
   }
 
   function die(cause: string): void {
@@ -182,6 +200,7 @@ export function createClient<M extends Methods>(
   function finish(outcome: { result: unknown } | { error: unknown }): void {
     const call = running;
     running = null;
+    clearTimeout(silenceTimer);
     call?.settle(outcome);
     next();
   }

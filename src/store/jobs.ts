@@ -25,12 +25,18 @@ export function readJob(uuid: string): Promise<JobRecord | undefined> {
   return transact(['jobs'], 'readonly', (tx) => tx.objectStore('jobs').get(uuid));
 }
 
-/** The job and its finished pages in order, read together. */
-export function readJobWithPages(uuid: string): Promise<{ job: JobRecord; pages: PageRecord[] } | undefined> {
+/** The job and its finished pages in order, read together; `only` names the pages wanted, from 0. */
+export function readJobWithPages(
+  uuid: string,
+  only?: ReadonlySet<number>,
+): Promise<{ job: JobRecord; pages: PageRecord[] } | undefined> {
   return transact(['jobs', 'pages'], 'readonly', async (tx) => {
     const job = await tx.objectStore('jobs').get(uuid);
     if (!job) return undefined;
-    return { job, pages: await tx.objectStore('pages').getAll(pageRange(uuid)) };
+    const store = tx.objectStore('pages');
+    if (!only) return { job, pages: await store.getAll(pageRange(uuid)) };
+    const pages = await Promise.all([...only].sort((a, b) => a - b).map((index) => store.get([uuid, index])));
+    return { job, pages: pages.filter((page) => page !== undefined) };
   });
 }
 
@@ -42,12 +48,14 @@ export interface ListQuery {
   /** Part of the file's name or of a page's text, whatever the case. */
   q?: string | undefined;
   tag?: string | undefined;
+  /** Of the upload, in hex. */
+  sha256?: string | undefined;
 }
 
 /** Listed jobs of the owners, newest first; `next` is null once there are no more. */
 export function listJobs(
   owners: readonly Owner[],
-  { limit, before, q, tag }: ListQuery,
+  { limit, before, q, tag, sha256 }: ListQuery,
 ): Promise<{ jobs: JobSummary[]; next: number | null }> {
   const needle = q?.trim().toLowerCase();
   return transact(['jobs', 'pages'], 'readonly', async (tx) => {
@@ -60,6 +68,7 @@ export function listJobs(
     for (; cursor; cursor = await cursor.continue()) {
       const { uuid, owner, summary } = cursor.value;
       if (!owners.includes(owner) || (tag !== undefined && !summary.tags.includes(tag))) continue;
+      if (sha256 !== undefined && summary.sha256 !== sha256) continue;
       if (needle && !summary.filename.toLowerCase().includes(needle) && !(await textIncludes(tx, uuid, needle)))
         continue;
       if (jobs.length === limit) return { jobs, next: last };

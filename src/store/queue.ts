@@ -10,7 +10,7 @@ import { type Transaction, transact } from './db.ts';
 import { dropExports, exportKey } from './exports.ts';
 import { close, deleteJob, pagesChanged, pictureKey, summarise } from './jobs.ts';
 import { charge } from './ledger.ts';
-import type { BlobRecord, Inspection, JobRecord, TaskRecord } from './schema.ts';
+import { type BlobRecord, type Inspection, type JobRecord, type TaskRecord, WAITED_FOR_RANK } from './schema.ts';
 
 /** A task as stored. */
 export type Task = TaskRecord & { id: number };
@@ -51,34 +51,63 @@ export function readPulse(now = Date.now()): Promise<{ silentFor: number; waitin
 }
 
 /**
- * The first task in the queue's order that is not in `taken`, and no page unless `pages`; its attempts are counted up as
- * it is handed out.
+ * The next task, and no page unless `pages`. `taken` are those in work, by id, with their jobs. What a caller waits for
+ * goes first; then the plans' order; within it the two oldest jobs take turns, so that a short document does not wait
+ * for the end of a long one (two: so many PDFs stay open). Its attempts are counted up as it is handed out.
  */
 export function takeTask(
   epoch: number,
-  taken: ReadonlySet<number>,
+  taken: ReadonlyMap<number, string>,
   pages: boolean,
 ): Promise<{ task: Task; job: JobRecord } | 'stale' | null> {
   return transact(['meta', 'tasks', 'jobs'], 'readwrite', async (tx) => {
     if (await isStale(tx, epoch)) return 'stale';
-    let cursor = await tx.objectStore('tasks').index('rank').openCursor();
-    while (cursor && (taken.has(cursor.primaryKey) || (!pages && cursor.value.kind === 'page'))) {
-      cursor = await cursor.continue();
-    }
-    if (!cursor) return null;
-    const task = { ...cursor.value, id: cursor.primaryKey, attempts: cursor.value.attempts + 1 };
+    const next = await nextTask(tx, taken, pages);
+    if (!next) return null;
+    const task = { ...next, attempts: next.attempts + 1 };
     const job = await tx.objectStore('jobs').get(task.uuid);
     if (!job) {
-      await cursor.delete();
+      await tx.objectStore('tasks').delete(task.id);
       return null;
     }
-    await cursor.update(task);
+    await tx.objectStore('tasks').put(task);
     if (task.kind === 'page' && job.summary.status === 'pending') {
       job.summary.status = 'processing';
       await tx.objectStore('jobs').put(job);
     }
     return { task, job };
   });
+}
+
+async function nextTask(
+  tx: Transaction<'tasks'>,
+  taken: ReadonlyMap<number, string>,
+  pages: boolean,
+): Promise<Task | null> {
+  // Only pages stand behind what is waited for; walking past those of a long document would take longer with each.
+  const range = pages ? null : IDBKeyRange.upperBound([WAITED_FOR_RANK, Infinity]);
+  const first = await firstTask(tx, range, taken, pages);
+  if (first?.kind !== 'page' || first.again) return first;
+  // The pages of a job were queued together: behind its last one begins the next job of the same rank.
+  const last = await tx.objectStore('tasks').index('uuid').openKeyCursor(first.uuid, 'prev');
+  const behind = IDBKeyRange.bound([first.rank, last?.primaryKey ?? first.id], [first.rank, Infinity], true);
+  const second = await firstTask(tx, behind, taken, pages);
+  const inWork = ({ uuid }: Task) => [...taken.values()].filter((job) => job === uuid).length;
+  return second && inWork(second) < inWork(first) ? second : first;
+}
+
+/** The first task in the queue's order that is not taken. */
+async function firstTask(
+  tx: Transaction<'tasks'>,
+  range: IDBKeyRange | null,
+  taken: ReadonlyMap<number, string>,
+  pages: boolean,
+): Promise<Task | null> {
+  let cursor = await tx.objectStore('tasks').index('rank').openCursor(range);
+  while (cursor && (taken.has(cursor.primaryKey) || (!pages && cursor.value.kind === 'page'))) {
+    cursor = await cursor.continue();
+  }
+  return cursor && { ...cursor.value, id: cursor.primaryKey };
 }
 
 /** Stores what the inspection found; the request that waits for it decides what follows. */

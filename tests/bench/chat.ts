@@ -10,6 +10,7 @@ import { answerQuestion, buildIndex, type ChatIndex } from '../../src/chat/index
 import { findNumbers } from '../../src/chat/numbers.ts';
 import { isVerbatim } from '../../src/chat/verify.ts';
 import { pdfPages, READINGS, type Reading, receiptPage } from './chat-pages.ts';
+import { median } from './shared/statistics.ts';
 
 interface Asked {
   id: string;
@@ -229,9 +230,4 @@ function tally(
 function print(title: string, counts: Map<string, [number, number]>): void {
   console.log(`\n${title}`);
   console.table(Object.fromEntries([...counts].map(([name, [hits, all]]) => [name, share(hits, all)])));
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
 }

@@ -63,7 +63,19 @@ const path = fc.oneof(
 );
 const query = fc.dictionary(
   fc.oneof(
-    fc.constantFrom('format', 'pages', 'limit', 'before', 'q', 'tag', 'width', 'ticket', 'layout', 'api_token'),
+    fc.constantFrom(
+      'format',
+      'pages',
+      'limit',
+      'before',
+      'q',
+      'tag',
+      'sha256',
+      'width',
+      'ticket',
+      'layout',
+      'api_token',
+    ),
     fc.string({ maxLength: 4 }),
   ),
   value('json', 'md', 'csv', '1', '1-1', '7', 'TOKEN'),

@@ -6,7 +6,7 @@ import { call, scriptedEngine, unreadable } from './node-target.ts';
 import { jsonOf } from './suite.ts';
 import { freshWorld } from './world.ts';
 
-const { host, post, until, chargedPages, counts } = freshWorld();
+const { host, post, bearer, until, chargedPages, counts } = freshWorld();
 const leftBehind = async () => {
   const { jobs, blobs, tasks, ledger } = await counts();
   return [jobs, blobs, tasks, ledger];
@@ -41,7 +41,7 @@ describe('hosts', () => {
     const job = jsonOf(await post());
     await stop();
     const former = await beginEpoch();
-    const taken = await takeTask(former, new Set(), true);
+    const taken = await takeTask(former, new Map(), true);
     if (!taken || taken === 'stale') throw new Error('no task');
     const page = (
       await scriptedEngine().readPage({
@@ -55,7 +55,7 @@ describe('hosts', () => {
     ).page;
     const current = await beginEpoch();
     expect(await commitPage(former, taken.task, { page, failed: false, picture: null })).toBe('stale');
-    expect(await takeTask(former, new Set(), true)).toBe('stale');
+    expect(await takeTask(former, new Map(), true)).toBe('stale');
     expect(jsonOf(await call('GET', `ocr/${job.uuid}/`)).progress.done).toBe(0);
     expect(await commitPage(current, taken.task, { page, failed: false, picture: null })).toBe('committed');
     expect(await commitPage(current, taken.task, { page, failed: false, picture: null })).toBe('gone');
@@ -66,11 +66,25 @@ describe('hosts', () => {
     const stop = await host({ pages: () => 6, delay: () => 5_000 });
     const job = jsonOf(await post());
     await stop();
-    for (let crash = 0; crash < 3; crash++) await takeTask(await beginEpoch(), new Set(), true);
+    for (let crash = 0; crash < 3; crash++) await takeTask(await beginEpoch(), new Map(), true);
     await host();
     const done = await until(job.uuid, (seen) => seen.status === 'done');
     expect(done.warnings).toMatchObject([{ code: 'unreadable', page: 1 }]);
     expect(done.credits).toBe(5);
+  });
+});
+
+describe('the order of work', () => {
+  test('the two oldest jobs take turns: a short document does not wait for the end of a long one', async () => {
+    let uploads = 0;
+    await host({ pages: () => (++uploads === 1 ? 30 : 6), delay: () => 40 });
+    const long = jsonOf(await post({}, {}, await bearer()));
+    const short = jsonOf(await post({}, {}, await bearer()));
+    await until(short.uuid, (seen) => seen.status === 'done');
+    const { progress } = await until(long.uuid, () => true);
+    expect(progress.done).toBeGreaterThan(0);
+    expect(progress.done).toBeLessThan(25);
+    expect((await until(long.uuid, (seen) => seen.status === 'done')).credits).toBe(30);
   });
 });
 

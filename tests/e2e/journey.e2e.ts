@@ -45,6 +45,7 @@ test('a page dropped on the first visit is read to the letter; then offline, rel
   await page.reload();
   await expect.poll(() => rows(page).count()).toBe(1);
   await dropFile(page, PHOTOTEST);
+  await page.locator('.row[data-state="known"] button', { hasText: 'again' }).click();
   expect(await resultText(page, 1)).toBe(TEXT);
 
   await goOnline(session);

@@ -2,6 +2,7 @@
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildPdf, stream } from '../../src/engine/pdf/test-pdf.ts';
 import { jsonOf, upload } from '../contract/suite.ts';
 import { call, tokenOf } from './browser-target.ts';
 import { type App, launch, open, type Session, startApp } from './harness.ts';
@@ -109,7 +110,8 @@ test('an encrypted PDF asks for its password, over the API and in the app', asyn
   await page.setInputFiles('#file-input', {
     name: 'locked.pdf',
     mimeType: 'application/pdf',
-    buffer: Buffer.from(locked),
+    // Another file than the one whose result is there.
+    buffer: Buffer.from(await textPdf(2, { password: 'open sesame' })),
   });
   const field = page.locator('input[type="password"]');
   await field.fill('open sesame');
@@ -126,6 +128,44 @@ test('what is no PDF inside says so, and a damaged one is read as far as it goes
   const read = jsonOf(await post(Buffer.from(damaged, 'latin1')));
   expect(read, JSON.stringify(read)).toMatchObject({ status: 'done', page_count: 2 });
   expect(read.text).toContain('Total due: 1,204.50 EUR');
+  expect(read.warnings).toEqual([expect.objectContaining({ code: 'repaired' })]);
+});
+
+/** One page with a form field, and a picture that is stated to be larger than any that is decoded. */
+const oddPdf = (content: string): Uint8Array =>
+  buildPdf([
+    '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[7 0 R]/DA(/F 10 Tf)>>>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Annots[7 0 R]' +
+      '/Resources<</Font<</F 5 0 R>>/XObject<</I 6 0 R>>>>>>',
+    stream(content),
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    stream('0', '/Type/XObject/Subtype/Image/Width 60000/Height 60000/BitsPerComponent 8/ColorSpace/DeviceGray'),
+    '<</Type/Annot/Subtype/Widget/FT/Ch/T(c)/V(DE)/Opt[[(DE)(Germany)]]/Rect[72 500 272 518]/F 4>>',
+  ]);
+
+test('what nobody sees is not text, a field says what it shows, a picture left out is told of', async () => {
+  const show = (colour: string, y: number, text: string) => `${colour} BT /F 12 Tf 72 ${y} Td (${text}) Tj ET `;
+  const content =
+    show('1 g', 700, 'white on paper') +
+    `0 0 .5 rg 60 640 300 40 re f ${show('1 g', 650, 'white on blue')}` +
+    `q 0 0 9 9 re W n ${show('0 g', 600, 'clipped away')} Q ` +
+    `${show('0 g', 560, 'under a bar')} 0 g 60 550 300 40 re f q 9 0 0 9 0 0 cm /I Do Q ` +
+    show('0 g', 400, 'plain to see');
+  const job = jsonOf(await post(oddPdf(content)));
+  expect(job.text.split(/\n+/)).toEqual(['white on blue', 'Germany', 'plain to see']);
+  expect(job.warnings.map(({ code }: { code: string }) => code)).toEqual(['picture_left_out']);
+});
+
+test('a PDF in an unsupported cipher names it, one without pages says so', async () => {
+  const sealed = buildPdf(['<</Type/Catalog>>', '<</Filter/Adobe.PubSec/V 4>>'], '/Encrypt 2 0 R/ID[<00><00>]');
+  const bare = buildPdf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[]/Count 0>>']);
+  const refused = async (bytes: Uint8Array) => {
+    const { code, error } = jsonOf(await post(bytes));
+    return `${code}: ${error}`;
+  };
+  expect(await refused(sealed)).toMatch(/^unreadable: .*Adobe\.PubSec/);
+  expect(await refused(bare)).toMatch(/^unreadable: .*no pages/);
 });
 
 test('nothing left the origin, and the policy was kept', () => {

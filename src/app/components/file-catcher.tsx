@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { messages } from '../i18n/index.ts';
-import { addFiles } from '../uploads.ts';
+import { takeDrop, takeFiles } from '../take-files.ts';
 
 /** Takes files dropped or pasted anywhere in the window. */
 export function FileCatcher() {
@@ -20,13 +20,13 @@ export function FileCatcher() {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setDragging(false);
-      addFiles(event.dataTransfer?.files ?? []);
+      if (event.dataTransfer) takeDrop(event.dataTransfer);
     };
     const paste = (event: ClipboardEvent) => {
       const files = event.clipboardData?.files;
       if (!files?.length) return;
       event.preventDefault();
-      addFiles(files);
+      takeFiles(files);
     };
     const until = new AbortController();
     const { signal } = until;

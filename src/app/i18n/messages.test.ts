@@ -3,14 +3,16 @@ import { en as accountEn } from '../views/account/words.en.ts';
 import { fa as accountFa } from '../views/account/words.fa.ts';
 import { en as apiEn } from '../views/api/words.en.ts';
 import { fa as apiFa } from '../views/api/words.fa.ts';
+import { en as batchEn } from '../views/home/batch/words.en.ts';
+import { fa as batchFa } from '../views/home/batch/words.fa.ts';
 import { en as messagesEn } from './en.ts';
 import { fa as messagesFa } from './fa.ts';
 
 // What views bring along is held to the same. In English the API itself names its tools.
 const { toolTexts: _, ...apiFaWords } = apiFa;
 const { toolTexts: __, ...apiEnWords } = apiEn;
-const en = { ...messagesEn, accountView: accountEn, apiView: apiEnWords };
-const fa = { ...messagesFa, accountView: accountFa, apiView: apiFaWords };
+const en = { ...messagesEn, accountView: accountEn, apiView: apiEnWords, batchView: batchEn };
+const fa = { ...messagesFa, accountView: accountFa, apiView: apiFaWords, batchView: batchFa };
 
 /** Each leaf with its path; functions are called with arguments that any of them takes. */
 function leaves(node: object, path = ''): [string, string][] {
@@ -22,10 +24,12 @@ function leaves(node: object, path = ''): [string, string][] {
   });
 }
 
-const NAMED = /\.(open|cancelNamed|removeNamed|removeAsk|readAgainNamed|done|resets)$/;
+const NAMED =
+  /\.(open|cancelNamed|removeNamed|removeAsk|readAgainNamed|done|resets|knownDone|show|downloadNamed|cancelAsk)$/;
 
 function argumentsFor(path: string): unknown[] {
   if (path.startsWith('problems.')) return [{}];
+  if (path === 'batchView.removeAsk') return ['scan.png', 2];
   if (path === 'job.imageAlt') return [2, 'scan.png'];
   if (path === 'job.word') return ['scan.png', 0.5];
   return NAMED.test(path) ? ['scan.png'] : [2, 3];

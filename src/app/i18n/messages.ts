@@ -23,6 +23,7 @@ export interface Messages {
     lead: string;
     formats: string;
     choose: string;
+    folder: string;
     photo: string;
     sample: string;
     privateTitle: string;
@@ -72,6 +73,16 @@ export interface Messages {
     preparing: string;
     reading: string;
     readingPage: (page: number, total: number) => string;
+    preparingPage: (page: number, total: number) => string;
+    pagesAMinute: (count: number) => string;
+    soonDone: string;
+    minutesLeft: (count: number) => string;
+    hoursLeft: (count: number) => string;
+    /** Of a file that was read before; `when` is a date. */
+    knownDone: (when: string) => string;
+    knownRunning: string;
+    knownOpen: string;
+    knownAgain: string;
     done: (filename: string) => string;
   };
   job: {

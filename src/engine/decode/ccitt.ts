@@ -3,8 +3,8 @@
  * Each row is a list of its changes: positions where white turns black, then black white, and so on.
  */
 
-/** `huffman`: rows on byte boundaries without end marks (TIFF compression 2). */
-export type CcittScheme = 'huffman' | 'group3' | 'group3-2d' | 'group4';
+/** `huffman`: rows on byte boundaries without end marks (TIFF compression 2); `word-huffman`: on those of two bytes. */
+export type CcittScheme = 'huffman' | 'word-huffman' | 'group3' | 'group3-2d' | 'group4';
 
 /**
  * Decodes into `out`, rows of `width` bits on byte boundaries, 0 for white; `out` must come zeroed. Returns how many
@@ -36,8 +36,8 @@ export function decodeCcitt(
 
 function readRow(bits: BitReader, reference: number[], width: number, scheme: CcittScheme) {
   if (scheme === 'group4') return readRow2d(bits, reference, width) ?? 'end';
-  if (scheme === 'huffman') {
-    bits.alignToByte();
+  if (scheme === 'huffman' || scheme === 'word-huffman') {
+    bits.alignTo(scheme === 'huffman' ? 8 : 16);
     return readRow1d(bits, width) ?? 'end';
   }
   const marked = bits.peek(11) === 0 && bits.findEndOfLine();
@@ -184,8 +184,8 @@ function bitReader(data: Uint8Array) {
       position += count;
     },
     overrun: () => position > size,
-    alignToByte: () => {
-      position = Math.ceil(position / 8) * 8;
+    alignTo: (boundary: number) => {
+      position = Math.ceil(position / boundary) * boundary;
     },
     /** Moves to the next end mark, eleven zeros and a one; false: there is none. */
     findEndOfLine(): boolean {

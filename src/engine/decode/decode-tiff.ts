@@ -4,15 +4,14 @@
  */
 import { ApiError } from '../../contract/errors.ts';
 import { HeaderError } from './byte-reader.ts';
-import { measureJpeg } from './measure-jpeg.ts';
 import type { TiffPage } from './measure-tiff.ts';
 import type { PagePixels } from './page-pixels.ts';
-import { COMPRESSION, PHOTOMETRIC, type TiffFormat, tiffFormat } from './tiff-format.ts';
-import { rowToRgba } from './tiff-pixels.ts';
-import { readTile, type Tile, tileBytes } from './tiff-tile.ts';
-
-/** Decodes a JPEG stream of known, bounded size to RGBA; rejects what cannot be decoded. */
-export type JpegDecoder = (jpeg: Blob, width: number, height: number) => Promise<Uint8Array | Uint8ClampedArray>;
+import { type TiffFormat, tiffFormat } from './tiff-format.ts';
+import { isPictureCompression } from './tiff-names.ts';
+import { type PictureDecoder, readPicturePlane, readPictureTile } from './tiff-pictures.ts';
+import { type GrayWriter, grayWriter, type RowWriter, rowSamples, rowWriter } from './tiff-pixels.ts';
+import { hasOwnRange, ownRange, type SampleRange, widen } from './tiff-samples.ts';
+import { readTile, type Tile } from './tiff-tile.ts';
 
 /** A page of which less than this share could be read is refused, not shown. */
 const MIN_SHARE = 0.1;
@@ -21,10 +20,10 @@ const MIN_SHARE = 0.1;
 const BAND = 64;
 
 /** Throws `ApiError('unreadable')` that names the variant, where the page is of one not read here. */
-export function supportedFormat(page: TiffPage): TiffFormat {
+export function supportedFormat(page: TiffPage, fileBytes: number): TiffFormat {
   let format: ReturnType<typeof tiffFormat>;
   try {
-    format = tiffFormat(page);
+    format = tiffFormat(page, fileBytes);
   } catch (error) {
     if (error instanceof HeaderError) throw new ApiError('unreadable', `This TIFF is damaged: ${error.message}.`);
     throw error;
@@ -45,23 +44,18 @@ export async function decodeTiffPage(
   file: Uint8Array,
   page: TiffPage,
   pixels: PagePixels,
-  decodeJpeg: JpegDecoder,
+  decodePicture: PictureDecoder,
 ): Promise<{ complete: boolean }> {
-  const format = supportedFormat(page);
-  const across = Math.ceil(page.width / format.tileWidth);
-  const down = Math.ceil(page.height / format.tileHeight);
+  const format = supportedFormat(page, file.length);
+  const source: TileSource = { file, format, decodePicture, tiles: tilesOf(page, format) };
+  const write: Writers = {
+    gray: grayWriter(format),
+    rgba: rowWriter(format, hasOwnRange(format) ? ownRange(format) : await measureRange(source)),
+  };
   let [read, damaged] = [0, 0];
-  for (let index = 0; index < across * down; index++) {
-    const x = (index % across) * format.tileWidth;
-    const y = Math.floor(index / across) * format.tileHeight;
-    const width = Math.min(format.tileWidth, page.width - x);
-    const height = Math.min(format.tileHeight, page.height - y);
-    const place = { x, y, width, height };
-    const tile =
-      format.compression === COMPRESSION.jpeg
-        ? await putJpegTile(file, format, index, place, pixels, decodeJpeg)
-        : await putTile(file, format, index, across * down, place, pixels);
-    read += tile.rows * width;
+  for (const place of source.tiles) {
+    const tile = await putTile(source, place, write, pixels);
+    read += tile.rows * place.width;
     damaged += tile.damagedRows;
   }
   const share = read / (page.width * page.height);
@@ -69,80 +63,104 @@ export async function decodeTiffPage(
   return { complete: share === 1 && damaged === 0 };
 }
 
+interface Writers {
+  gray: GrayWriter | null;
+  rgba: RowWriter;
+}
+
+/** Where a strip or tile lies on the page, without what reaches over its edges. */
 interface Place {
+  index: number;
   x: number;
   y: number;
   width: number;
   height: number;
 }
 
+interface TileSource {
+  file: Uint8Array;
+  format: TiffFormat;
+  decodePicture: PictureDecoder;
+  tiles: Place[];
+}
+
+function tilesOf(page: TiffPage, { tileWidth, tileHeight }: TiffFormat): Place[] {
+  const across = Math.ceil(page.width / tileWidth);
+  const down = Math.ceil(page.height / tileHeight);
+  return Array.from({ length: across * down }, (_, index) => {
+    const x = (index % across) * tileWidth;
+    const y = Math.floor(index / across) * tileHeight;
+    return { index, x, y, width: Math.min(tileWidth, page.width - x), height: Math.min(tileHeight, page.height - y) };
+  });
+}
+
 async function putTile(
-  file: Uint8Array,
-  format: TiffFormat,
-  index: number,
-  tiles: number,
+  { file, format, decodePicture, tiles }: TileSource,
   place: Place,
+  write: Writers,
   pixels: PagePixels,
 ): Promise<Pick<Tile, 'rows' | 'damagedRows'>> {
+  if (!isPictureCompression(format.compression) || format.planar) {
+    return putRows(await planesOf({ file, format, decodePicture, tiles }, place), place, write, pixels);
+  }
+  const picture = await readPictureTile(file, format, place.index, place.height, decodePicture);
+  if (!picture) return { rows: 0, damagedRows: 0 };
+  const { data, width, damagedRows } = picture;
+  if (!picture.isRgba) {
+    const rowBytes = width * format.samples;
+    return putRows([{ data: data as Uint8Array, rowBytes, rows: place.height, damagedRows }], place, write, pixels);
+  }
+  for (let row = 0; row < place.height; row++) {
+    pixels.put(data.subarray(row * width * 4), place.x, place.y + row, place.width, 1);
+  }
+  return { rows: place.height, damagedRows };
+}
+
+/** The strip's tile, or one a sample where samples stand apart. */
+async function planesOf({ file, format, decodePicture, tiles }: TileSource, { index, height }: Place): Promise<Tile[]> {
   const planes: Tile[] = [];
   for (let plane = 0; plane < (format.planar ? format.samples : 1); plane++) {
-    planes.push(await readTile(file, format, index + plane * tiles, place.height));
+    const at = index + plane * tiles.length;
+    planes.push(
+      await (isPictureCompression(format.compression)
+        ? readPicturePlane(file, format, at, height, decodePicture)
+        : readTile(file, format, at, height)),
+    );
   }
+  return planes;
+}
+
+function putRows(planes: Tile[], place: Place, write: Writers, pixels: PagePixels) {
   const rows = Math.min(...planes.map((plane) => plane.rows));
-  const band = new Uint8Array(place.width * 4 * Math.min(BAND, place.height));
+  const { x, y, width } = place;
+  const band = new Uint8ClampedArray(width * 4 * Math.min(BAND, place.height));
+  const grays = new Uint8Array(write.gray ? width : 0);
   for (let top = 0; top < rows; top += BAND) {
     const count = Math.min(BAND, rows - top);
     for (let row = 0; row < count; row++) {
-      rowToRgba(format, planes, top + row, place.width, band.subarray(row * place.width * 4));
+      if (write.gray) {
+        write.gray(planes[0] as Tile, top + row, width, grays);
+        pixels.putGray(grays, x, y + top + row, width, 1);
+      } else {
+        write.rgba(planes, top + row, width, band.subarray(row * width * 4, (row + 1) * width * 4));
+      }
     }
-    pixels.put(band, place.x, place.y + top, place.width, count);
+    if (!write.gray) pixels.put(band, x, y + top, width, count);
   }
   return { rows, damagedRows: planes[0]?.damagedRows ?? 0 };
 }
 
-async function putJpegTile(
-  file: Uint8Array,
-  format: TiffFormat,
-  index: number,
-  place: Place,
-  pixels: PagePixels,
-  decodeJpeg: JpegDecoder,
-): Promise<Pick<Tile, 'rows' | 'damagedRows'>> {
-  const jpeg = tileJpeg(tileBytes(file, format, index), format);
-  if (!jpeg) return { rows: 0, damagedRows: 0 };
-  const { width, height } = jpeg;
-  // Encoders may cut the last strip or fill it up.
-  if (width !== format.tileWidth || height < place.height || height > format.tileHeight) {
-    throw new ApiError('unreadable', `This TIFF is damaged: a strip is ${width} × ${height} pixels.`);
+/** The lowest and highest sample of the page, which costs decompressing it a second time. */
+async function measureRange(source: TileSource): Promise<SampleRange> {
+  const range = { low: 0, high: 0 };
+  const samplesOf = rowSamples(source.format);
+  for (const place of source.tiles) {
+    for (const plane of await planesOf(source, place)) {
+      for (let row = 0; row < Math.min(plane.rows, place.height); row++) {
+        const values = samplesOf(plane, row, place.width);
+        widen(range, values, values.length);
+      }
+    }
   }
-  const rgba = await decodeJpeg(jpeg.blob, width, height).catch(() => null);
-  if (!rgba) return { rows: 0, damagedRows: 0 };
-  if (format.photometric === PHOTOMETRIC.minIsWhite) invert(rgba);
-  for (let row = 0; row < place.height; row++) {
-    pixels.put(rgba.subarray(row * width * 4), place.x, place.y + row, place.width, 1);
-  }
-  return { rows: place.height, damagedRows: jpeg.complete ? 0 : 1 };
-}
-
-/** Says to decoders that three components are RGB, not YCbCr: Adobe's marker with transform 0. */
-const ADOBE_RGB = [0xff, 0xee, 0, 14, 0x41, 0x64, 0x6f, 0x62, 0x65, 0, 100, 0, 0, 0, 0, 0];
-
-/** The strip's JPEG stream made whole with the page's tables (TIFF Technical Note 2); null: it has no frame. */
-function tileJpeg(stream: Uint8Array, { jpegTables, photometric }: TiffFormat) {
-  const tables = jpegTables.slice(2, -2);
-  const colours = photometric === PHOTOMETRIC.rgb ? ADOBE_RGB : [];
-  const whole = new Uint8Array(2 + colours.length + tables.length + Math.max(0, stream.length - 2));
-  whole.set([0xff, 0xd8, ...colours, ...tables]);
-  whole.set(stream.subarray(2), 2 + colours.length + tables.length);
-  try {
-    const { width, height, complete } = measureJpeg(whole);
-    return { width, height, complete, blob: new Blob([whole], { type: 'image/jpeg' }) };
-  } catch (error) {
-    if (error instanceof HeaderError) return null;
-    throw error;
-  }
-}
-
-function invert(rgba: Uint8Array | Uint8ClampedArray): void {
-  for (const [n, value] of rgba.entries()) if (n % 4 !== 3) rgba[n] = 255 - value;
+  return range;
 }

@@ -2,16 +2,18 @@
 import { ApiError } from '../../contract/errors.ts';
 import type { Warning } from '../../contract/job.ts';
 import { MEDIA_TYPES, type MediaTypeId, mediaType, unsupportedType } from '../../contract/media-types.ts';
+import { FILE_NOT_OPEN } from '../not-open.ts';
 import { transferring } from '../worker-rpc.ts';
-import { decoderInput, readBitmap } from './decode-bitmap.ts';
+import { decodeBitmap, readBitmap } from './decode-bitmap.ts';
+import { pictureDecoder } from './decode-picture.ts';
 import { decodeTiffPage, supportedFormat } from './decode-tiff.ts';
 import { encodePng } from './encode-png.ts';
 import { isTurned, type Measure } from './image-facts.ts';
 import { type ImageType, isImageType, measureImage } from './measure.ts';
+import { wrappedPicture } from './measure-bmp.ts';
 import { type TiffPage, tiffPages } from './measure-tiff.ts';
 import { orient, ROTATION } from './orient.ts';
 import { createPagePixels, type PagePixels } from './page-pixels.ts';
-import { pngDataIsWhole } from './png-data.ts';
 
 export interface InspectedFile {
   pages: number;
@@ -38,72 +40,110 @@ export interface DecodedPage {
 }
 
 /**
- * Opens a file of the type that `sniff` found. Throws `ApiError`: `unreadable`, `too_many_pixels`, `too_many_pages`,
- * `unsupported_type`. A file of one page is decoded whole, so that damage is told before a job exists.
+ * Opens a file of the type that `sniff` found, and holds it under `key`. Throws `ApiError`: `unreadable`,
+ * `too_many_pixels`, `too_many_pages`, `unsupported_type`. A file of one page is decoded whole, so that damage is told
+ * before a job exists.
  */
-export async function inspectFile(bytes: Uint8Array, type: MediaTypeId): Promise<InspectedFile> {
-  const { measure, imageType } = await open(bytes, type);
-  if (measure.pages === 1) {
-    const { width, height, warnings } = await readPage(bytes, imageType, measure, 0, false);
+export async function inspectFile(key: string, bytes: Uint8Array, type: MediaTypeId): Promise<InspectedFile> {
+  const file = hold(key, open(bytes, type));
+  if (file.measure.pages === 1) {
+    file.inspected = await readPage(file, 0);
+    const { width, height, warnings } = file.inspected;
     return { pages: 1, width, height, warnings };
   }
-  const pages = tiffPages(bytes);
-  if (!pages.some(isSupported)) supportedFormat(pages[0] as TiffPage);
-  return { pages: measure.pages, ...uprightSize(measure), warnings: [] };
+  const pages = file.tiffPages as TiffPage[];
+  if (!pages.some((page) => isSupported(page, bytes.length))) supportedFormat(pages[0] as TiffPage, bytes.length);
+  return { pages: file.measure.pages, ...uprightSize(file.measure), warnings: [] };
 }
 
-/** Decodes the page `index`, counted from 0. Throws `ApiError` as `inspectFile` does; its buffers are to be moved. */
-export async function decodePage(bytes: Uint8Array, type: MediaTypeId, index: number): Promise<DecodedPage> {
-  const { measure, imageType } = await open(bytes, type);
-  const page = await readPage(bytes, imageType, measure, index, true);
-  return transferring(page, [page.gray.buffer, ...(page.picture ? [page.picture.bytes] : [])]);
+/**
+ * Decodes the page `index`, counted from 0, of a file that is held; else throws an error named `FILE_NOT_OPEN`. Throws
+ * `ApiError` as `inspectFile` does; its buffers are to be moved.
+ */
+export async function decodePage(key: string, index: number): Promise<DecodedPage> {
+  const file = held.get(key);
+  if (!file) throw Object.assign(new Error(`${key} is not open`), { name: FILE_NOT_OPEN });
+  const page = file.inspected ?? (await readPage(file, index));
+  file.inspected = null;
+  if (file.measure.pages === 1) held.delete(key);
+  const { gray, picture, ...facts } = page;
+  return transferring({ gray, picture, ...facts }, [gray.buffer, ...(picture ? [picture.bytes] : [])]);
 }
 
-async function open(bytes: Uint8Array, type: MediaTypeId): Promise<{ measure: Measure; imageType: ImageType }> {
+/** Two jobs take turns at the queue's head, so two files are held; a stack of 200 MB is not handed over for each page. */
+const FILES_HELD = 2;
+
+const held = new Map<string, OpenFile>();
+
+function hold(key: string, file: OpenFile): OpenFile {
+  held.delete(key);
+  for (const oldest of [...held.keys()].slice(0, Math.max(0, held.size - FILES_HELD + 1))) held.delete(oldest);
+  held.set(key, file);
+  return file;
+}
+
+/** Less than this share of a damaged picture is refused, not shown. */
+const MIN_SHARE = 0.1;
+
+interface OpenFile {
+  bytes: Uint8Array;
+  type: ImageType;
+  measure: Measure;
+  /** Null of any other type. */
+  tiffPages: TiffPage[] | null;
+  /** The only page, decoded when the file was inspected and wanted next: no page is decoded twice. */
+  inspected: DecodedPage | null;
+}
+
+function open(bytes: Uint8Array, type: MediaTypeId): OpenFile {
   if (!isImageType(type)) throw unsupportedType(mediaType(type));
+  const wrapped = type === 'bmp' ? wrappedPicture(bytes) : null;
+  if (wrapped) return open(wrapped.bytes, wrapped.type);
   const measure = measureImage(bytes, type);
   if ('error' in measure) throw unreadable(type, measure.message);
-  // A cut-off PNG is refused alike in every browser: some draw what there is of it and do not tell.
-  if (type === 'png' && !(await pngDataIsWhole(bytes))) throw unreadable(type, 'its image data are incomplete');
-  return { measure, imageType: type };
+  return { bytes, type, measure, tiffPages: type === 'tiff' ? tiffPages(bytes) : null, inspected: null };
 }
 
-const readPage = (bytes: Uint8Array, type: ImageType, measure: Measure, index: number, withPicture: boolean) =>
-  type === 'tiff' ? tiffPage(bytes, index, withPicture) : browserPage(bytes, type, measure, withPicture);
+const readPage = (file: OpenFile, index: number) =>
+  file.tiffPages ? tiffPage(file.bytes, file.tiffPages, index) : browserPage(file);
 
-async function browserPage(
-  bytes: Uint8Array,
-  type: ImageType,
-  measure: Measure,
-  withPicture: boolean,
-): Promise<DecodedPage> {
-  const bitmap = await createImageBitmap(decoderInput(bytes, type, measure)).catch(() => null);
-  if (!bitmap) throw unreadable(type, 'it cannot be decoded');
+async function browserPage({ bytes, type, measure }: OpenFile): Promise<DecodedPage> {
+  const decoded = await decodeBitmap(bytes, type, measure);
+  if (!decoded) throw unreadable(type, 'it cannot be decoded');
+  const { bitmap, lacks, repaired } = decoded;
   const { width, height } = bitmap;
   try {
-    if (width !== measure.width || height !== measure.height) {
+    // An AVIF's turns are the browser's to make.
+    if (type !== 'avif' && (width !== measure.width || height !== measure.height)) {
       throw unreadable(type, `it decodes to ${width} × ${height} pixels, not ${measure.width} × ${measure.height}`);
     }
     // Every browser shows a JPEG upright; some do not PNG and WebP, nor a file without its end.
-    const remade = !measure.complete || (measure.orientation !== 1 && type !== 'jpeg');
-    const pixels = createPagePixels(width, height, withPicture && remade);
-    readBitmap(bitmap, pixels.put);
+    const remade = repaired || (measure.orientation !== 1 && type !== 'jpeg');
+    const pixels = createPagePixels(width, height, remade);
+    let there = 0;
+    readBitmap(bitmap, (rgba, x, y, columns, rows) => {
+      if (lacks) for (let n = 3; n < rgba.length; n += 4) if (rgba[n] !== 0) there++;
+      pixels.put(rgba, x, y, columns, rows);
+    });
+    // What is missing comes out clear.
+    if (lacks && there < MIN_SHARE * width * height) throw unreadable(type, 'next to nothing of its picture is there');
     const warnings: Warning[] = [];
-    // Of a PNG without its end mark all pixels are there, or `open` would have refused it.
-    if (!measure.complete && type !== 'png') warnings.push(TRUNCATED);
+    if (lacks) warnings.push(TRUNCATED);
     if (measure.animated) warnings.push(FIRST_FRAME_ONLY);
-    return await finishPage(pixels, measure, (ground) => withPicture && (remade || ground === 'black'), warnings);
+    const { orientation, dpi } = measure;
+    const stored = { width, height, orientation, dpi };
+    return await finishPage(pixels, stored, (ground) => remade || ground === 'black', warnings);
   } finally {
     bitmap.close();
   }
 }
 
-async function tiffPage(bytes: Uint8Array, index: number, withPicture: boolean): Promise<DecodedPage> {
-  const page = tiffPages(bytes)[index];
+async function tiffPage(bytes: Uint8Array, pages: TiffPage[], index: number): Promise<DecodedPage> {
+  const page = pages[index];
   if (!page) throw new RangeError(`no page ${index}`);
-  const pixels = createPagePixels(page.width, page.height, withPicture);
-  const { complete } = await decodeTiffPage(bytes, page, pixels, decodeJpeg);
-  return finishPage(pixels, page, () => withPicture, complete ? [] : [TRUNCATED]);
+  const pixels = createPagePixels(page.width, page.height, true);
+  const { complete } = await decodeTiffPage(bytes, page, pixels, pictureDecoder);
+  return finishPage(pixels, page, () => true, complete ? [] : [TRUNCATED]);
 }
 
 async function finishPage(
@@ -126,27 +166,9 @@ async function finishPage(
 const uprightSize = ({ width, height, orientation }: Pick<Measure, 'width' | 'height' | 'orientation'>) =>
   isTurned(orientation) ? { width: height, height: width } : { width, height };
 
-/** For JPEG strips of a TIFF, whose colours are the TIFF's. */
-async function decodeJpeg(jpeg: Blob, width: number, height: number): Promise<Uint8Array> {
-  const bitmap = await createImageBitmap(jpeg, { colorSpaceConversion: 'none' });
+function isSupported(page: TiffPage, fileBytes: number): boolean {
   try {
-    if (bitmap.width !== width || bitmap.height !== height) throw new Error('unexpected size');
-    const rgba = new Uint8Array(width * height * 4);
-    readBitmap(bitmap, (piece, x, y, pieceWidth, pieceHeight) => {
-      for (let row = 0; row < pieceHeight; row++) {
-        const from = row * pieceWidth * 4;
-        rgba.set(piece.subarray(from, from + pieceWidth * 4), ((y + row) * width + x) * 4);
-      }
-    });
-    return rgba;
-  } finally {
-    bitmap.close();
-  }
-}
-
-function isSupported(page: TiffPage): boolean {
-  try {
-    supportedFormat(page);
+    supportedFormat(page, fileBytes);
     return true;
   } catch (error) {
     if (error instanceof ApiError) return false;

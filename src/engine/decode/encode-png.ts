@@ -10,7 +10,7 @@ export async function encodePng(
   width: number,
   height: number,
 ): Promise<ArrayBuffer> {
-  const bilevel = channels === 1 && data.every((value) => value === 0 || value === 255);
+  const bilevel = channels === 1 && isBilevel(data);
   const compressed = await deflate(scanlines(data, channels, width, height, bilevel));
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, width);
@@ -19,10 +19,15 @@ export async function encodePng(
   header.setUint8(9, channels === 1 ? 0 : 2);
   return new Blob([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    ...chunk('IHDR', new Uint8Array(header.buffer)),
-    ...chunk('IDAT', compressed),
-    ...chunk('IEND', new Uint8Array(0)),
+    ...pngChunk('IHDR', new Uint8Array(header.buffer)),
+    ...pngChunk('IDAT', compressed),
+    ...pngChunk('IEND', new Uint8Array(0)),
   ]).arrayBuffer();
+}
+
+function isBilevel(data: Uint8Array): boolean {
+  for (let n = 0; n < data.length; n++) if (data[n] !== 0 && data[n] !== 255) return false;
+  return true;
 }
 
 const FILTER_NONE = 0;
@@ -67,12 +72,14 @@ function filterRow(data: Uint8Array, from: number, rowBytes: number, above: bool
   }
 }
 
-async function deflate(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer>> {
+/** A zlib stream of all that `stream` gives. */
+export async function deflate(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer>> {
   const compressed = stream.pipeThrough(new CompressionStream('deflate'));
   return new Uint8Array(await new Response(compressed).arrayBuffer());
 }
 
-function chunk(type: string, data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
+/** A chunk of a PNG in parts: length, type, data, checksum. */
+export function pngChunk(type: string, data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
   const name = Uint8Array.from(type, (letter) => letter.charCodeAt(0));
   return [u32(data.length), name, data, u32(~crc(data, crc(name, -1)))];
 }

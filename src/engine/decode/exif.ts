@@ -19,7 +19,7 @@ export function readExif(file: Uint8Array, start: number, end: number): ExifFact
   const prefixed = file[start] === 0x45 && file[start + 1] === 0x78;
   const origin = prefixed ? start + 6 : start;
   try {
-    const [directory] = readDirectories(file.subarray(origin, end), 1);
+    const [directory] = readDirectories(file.subarray(origin, end), 1).directories;
     if (!directory) return NO_EXIF;
     const orientation = asOrientation(directory.value(TAG.orientation));
     return { orientation, orientationEdit: editOf(directory, origin), dpi: directoryDpi(directory) };

@@ -14,3 +14,12 @@ export function measureBmp(bytes: Uint8Array): Measure {
   const dpi = headerSize >= 40 ? dpiOfMetres(reader.i32(38)) : null;
   return { ...size, pages: 1, ...NO_EXIF, dpi, animated: false, complete: bytes.length > reader.u32(10) };
 }
+
+/** A BMP may wrap a whole JPEG (compression 4) or PNG (5), which only printers are said to read; null: it does not. */
+export function wrappedPicture(bytes: Uint8Array): { type: 'jpeg' | 'png'; bytes: Uint8Array } | null {
+  const reader = byteReader(bytes, true);
+  if (bytes.length < 34 || reader.u32(14) < 40) return null;
+  const type = ({ 4: 'jpeg', 5: 'png' } as const)[reader.u32(30)];
+  // OS/2's compression 4 is a run length of 24 bits.
+  return type && reader.u16(28) === 0 ? { type, bytes: bytes.subarray(reader.u32(10)) } : null;
+}

@@ -35,14 +35,18 @@ export function measureTiff(bytes: Uint8Array): Measure {
  */
 export function tiffPages(bytes: Uint8Array): TiffPage[] {
   // Thumbnails stand between the pages, so twice as many directories as pages are looked at.
-  const directories = readDirectories(bytes, 2 * LIMITS.filePages + 2);
+  const { directories, more } = readDirectories(bytes, 2 * LIMITS.filePages + 2);
   const full = directories.filter(
     (directory) => !isReduced(directory) && directory.value(TAG.width) && directory.value(TAG.height),
   );
   const pages = full.length > 0 ? full : directories.slice(0, 1);
   if (pages.length > LIMITS.filePages) {
-    const [limit, actual] = [LIMITS.filePages, pages.length];
-    throw new ApiError('too_many_pages', `A file may hold ${limit} pages at most; split it.`, { limit, actual });
+    const [limit, actual] = [LIMITS.filePages, pages.length + more];
+    throw new ApiError(
+      'too_many_pages',
+      `A file may hold ${limit} pages at most, and this one has ${actual}; split it.`,
+      { limit, actual },
+    );
   }
   return pages.map((directory) => {
     const width = directory.value(TAG.width) ?? 0;

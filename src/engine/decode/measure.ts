@@ -2,6 +2,7 @@
 import type { MediaTypeId } from '../../contract/media-types.ts';
 import { HeaderError } from './byte-reader.ts';
 import { checkPixels, type Measure } from './image-facts.ts';
+import { measureAvif } from './measure-avif.ts';
 import { measureBmp } from './measure-bmp.ts';
 import { measureGif } from './measure-gif.ts';
 import { measureJpeg } from './measure-jpeg.ts';
@@ -24,6 +25,7 @@ const MEASURERS = {
   gif: measureGif,
   bmp: measureBmp,
   tiff: measureTiff,
+  avif: measureAvif,
 } satisfies Partial<Record<MediaTypeId, (bytes: Uint8Array) => Measure>>;
 
 export const isImageType = (id: string): id is ImageType => Object.hasOwn(MEASURERS, id);

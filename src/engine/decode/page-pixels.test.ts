@@ -6,8 +6,6 @@ import { measurePng, pngChunks } from './measure-png.ts';
 import { orient } from './orient.ts';
 import { createPagePixels } from './page-pixels.ts';
 import { toPgm } from './pgm.ts';
-import { pngDataIsWhole } from './png-data.ts';
-import { png } from './test-images.ts';
 
 /** A page of `size` pixels: the first `ink` of one RGBA, the rest of the other. */
 function page(size: number, ink: number, inkColour: number[], ground: number[]) {
@@ -115,16 +113,6 @@ describe('encodePng', () => {
     expect(await inflate(bytes.subarray(data?.start, data?.end), out)).toBe(length);
     return [...out];
   }
-});
-
-describe('pngDataIsWhole', () => {
-  it('tolerates a missing end mark, but no missing pixel', async () => {
-    const file = await png(30, 30);
-    expect(await pngDataIsWhole(file)).toBe(true);
-    expect(await pngDataIsWhole(file.subarray(0, -12))).toBe(true);
-    expect(await pngDataIsWhole(file.subarray(0, -40))).toBe(false);
-    expect(await pngDataIsWhole(file.subarray(0, file.length >> 1))).toBe(false);
-  });
 });
 
 describe('toPgm', () => {

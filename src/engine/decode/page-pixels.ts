@@ -14,6 +14,8 @@ const INK = 0.0005;
 export interface PagePixels {
   /** Takes `width` × `height` pixels of straight (not premultiplied) RGBA whose first one lies at `x`, `y`. */
   put(rgba: Uint8Array | Uint8ClampedArray, x: number, y: number, width: number, height: number): void;
+  /** The same of opaque gray, one byte a pixel. */
+  putGray(gray: Uint8Array, x: number, y: number, width: number, height: number): void;
   /** After the last `put`: the gray pixels, and the colours where they were kept and there are any. */
   finish(): { gray: Uint8Array; rgb: Uint8Array | null; ground: 'white' | 'black' };
 }
@@ -23,7 +25,6 @@ export function createPagePixels(pageWidth: number, pageHeight: number, keepColo
   const onWhite = new Uint8Array(pageWidth * pageHeight).fill(255);
   let onBlack: Uint8Array | null = null;
   let rgb: Uint8Array | null = null;
-  let [inkOnWhite, inkOnBlack] = [0, 0];
 
   return {
     put(rgba, x, y, width, height) {
@@ -36,30 +37,42 @@ export function createPagePixels(pageWidth: number, pageHeight: number, keepColo
           const blue = rgba[from + 2] as number;
           const alpha = rgba[from + 3] as number;
           const luma = (19595 * red + 38470 * green + 7471 * blue + 32768) >> 16;
-          const light = alpha === 255 ? luma : flatten(luma, alpha, 255);
-          const dark = alpha === 255 ? luma : flatten(luma, alpha, 0);
-          onWhite[to] = light;
-          if (light <= 255 - VISIBLE) inkOnWhite++;
-          if (dark >= VISIBLE) inkOnBlack++;
           if (alpha !== 255) onBlack ??= onWhite.slice();
-          if (onBlack) onBlack[to] = dark;
+          onWhite[to] = alpha === 255 ? luma : flatten(luma, alpha, 255);
+          if (onBlack) onBlack[to] = alpha === 255 ? luma : flatten(luma, alpha, 0);
           if (keepColour && !rgb && (red !== green || green !== blue) && alpha !== 0) rgb = spread(onWhite);
-          if (rgb) {
-            rgb[to * 3] = flatten(red, alpha, 255);
-            rgb[to * 3 + 1] = flatten(green, alpha, 255);
-            rgb[to * 3 + 2] = flatten(blue, alpha, 255);
-          }
+          if (!rgb) continue;
+          rgb[to * 3] = alpha === 255 ? red : flatten(red, alpha, 255);
+          rgb[to * 3 + 1] = alpha === 255 ? green : flatten(green, alpha, 255);
+          rgb[to * 3 + 2] = alpha === 255 ? blue : flatten(blue, alpha, 255);
         }
       }
     },
+    putGray(gray, x, y, width, height) {
+      for (let row = 0; row < height; row++) {
+        const to = (y + row) * pageWidth + x;
+        const line = gray.subarray(row * width, (row + 1) * width);
+        onWhite.set(line, to);
+        onBlack?.set(line, to);
+        if (rgb) for (let n = 0; n < width; n++) rgb.fill(line[n] as number, (to + n) * 3, (to + n) * 3 + 3);
+      }
+    },
     finish() {
-      const visible = INK * onWhite.length;
-      const invisibleOnWhite = inkOnWhite < visible && inkOnBlack >= Math.max(visible, 10 * inkOnWhite);
-      return onBlack && invisibleOnWhite
+      return onBlack && isInvisibleOnWhite(onWhite, onBlack)
         ? { gray: onBlack, rgb: null, ground: 'black' }
         : { gray: onWhite, rgb, ground: 'white' };
     },
   };
+}
+
+function isInvisibleOnWhite(onWhite: Uint8Array, onBlack: Uint8Array): boolean {
+  let [inkOnWhite, inkOnBlack] = [0, 0];
+  for (let n = 0; n < onWhite.length; n++) {
+    if ((onWhite[n] as number) <= 255 - VISIBLE) inkOnWhite++;
+    if ((onBlack[n] as number) >= VISIBLE) inkOnBlack++;
+  }
+  const visible = INK * onWhite.length;
+  return inkOnWhite < visible && inkOnBlack >= Math.max(visible, 10 * inkOnWhite);
 }
 
 const flatten = (value: number, alpha: number, ground: number) =>
@@ -67,6 +80,11 @@ const flatten = (value: number, alpha: number, ground: number) =>
 
 function spread(gray: Uint8Array): Uint8Array {
   const rgb = new Uint8Array(gray.length * 3);
-  for (const [n, value] of gray.entries()) rgb.fill(value, n * 3, n * 3 + 3);
+  for (let n = 0, to = 0; n < gray.length; n++, to += 3) {
+    const value = gray[n] as number;
+    rgb[to] = value;
+    rgb[to + 1] = value;
+    rgb[to + 2] = value;
+  }
   return rgb;
 }

@@ -41,7 +41,7 @@ export function tiff(
   for (const { fields, strips = [] } of pages) {
     const places = strips.map((strip) => {
       const place = out.length;
-      out.push(...strip);
+      for (const byte of strip) out.push(byte);
       return place;
     });
     const all: Field[] =

@@ -33,6 +33,15 @@ export const TAG = {
   extraSamples: 338,
   sampleFormat: 339,
   jpegTables: 347,
+  jpegInterchange: 513,
+  jpegInterchangeLength: 514,
+  jpegRestartInterval: 515,
+  jpegQTables: 519,
+  jpegDcTables: 520,
+  jpegAcTables: 521,
+  ycbcrCoefficients: 529,
+  ycbcrSubsampling: 530,
+  referenceBlackWhite: 532,
 } as const;
 
 export interface TiffDirectory {
@@ -51,8 +60,14 @@ const TYPE_SIZE = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
 /** More values than the strips of any bounded page, so that a lying count costs no memory. */
 const MAX_VALUES = 1 << 22;
 
-/** Every directory of the chain, at most `limit`; a chain that loops ends where it would repeat. */
-export function readDirectories(bytes: Uint8Array, limit: number): TiffDirectory[] {
+/** Directories counted beyond those that are read. */
+const MAX_MORE = 1_000_000;
+
+/**
+ * The directories of the chain, at most `limit`, and how many `more` there are; a chain that loops ends where it would
+ * repeat.
+ */
+export function readDirectories(bytes: Uint8Array, limit: number): { directories: TiffDirectory[]; more: number } {
   const order = String.fromCharCode(...bytes.subarray(0, 2));
   if (order !== 'II' && order !== 'MM') throw new HeaderError('malformed', 'it has no TIFF header');
   const reader = byteReader(bytes, order === 'II');
@@ -72,11 +87,25 @@ export function readDirectories(bytes: Uint8Array, limit: number): TiffDirectory
     } catch (error) {
       // A damaged later directory leaves the pages before it readable.
       if (directories.length === 0 || !(error instanceof HeaderError)) throw error;
-      break;
+      offset = 0;
     }
   }
   if (directories.length === 0) throw new HeaderError('malformed', 'it holds no page');
-  return directories;
+  let more = 0;
+  for (; limit > 1 && offset !== 0 && !seen.has(offset) && more < MAX_MORE; more++) {
+    seen.add(offset);
+    offset = nextOffset(reader, offset, big);
+  }
+  return { directories, more };
+}
+
+/** 0 at the end of the chain, and where it leaves the file. */
+function nextOffset(reader: ByteReader, offset: number, big: boolean): number {
+  const [entrySize, countSize] = big ? [20, 8] : [12, 2];
+  if (offset + countSize > reader.length) return 0;
+  const link = offset + countSize + (big ? reader.u64(offset) : reader.u16(offset)) * entrySize;
+  if (link + (big ? 8 : 4) > reader.length) return 0;
+  return big ? reader.u64(link) : reader.u32(link);
 }
 
 function readDirectory(reader: ByteReader, offset: number, big: boolean, littleEndian: boolean) {

@@ -74,6 +74,19 @@ test('right-to-left text comes in logical order, however it was painted', () => 
   expect(textOf(set(['ﻡ', 'ﻼ', 'ﺳ']))).toEqual(['سلام']);
 });
 
+test('a final form within a word tells of a non-joiner, unless the font knows no other forms', () => {
+  // From the left: dal, waw, initial sheen, final or medial yeh, initial meem; then isolated letters alone.
+  expect(textOf(set(['\ufeaa', '\ufeee', '\ufeb7', '\ufbfd', '\ufee3']))).toEqual(['می\u200cشود']);
+  expect(textOf(set(['\ufeaa', '\ufeee', '\ufeb7', '\ufbff', '\ufee3']))).toEqual(['میشود']);
+  expect(textOf(set(['\ufee1', '\ufe8d', '\ufedd', '\ufeb1']))).toEqual(['سلام']);
+});
+
+test('bullets of private use are bullets, a lone control character is one at most', () => {
+  expect(textOf([...set('\uf0b7'), ...set('one', { x: 60 })])).toEqual(['• one']);
+  expect(textOf([...set('\x04'), ...set('one', { x: 60 })])).toEqual(['• one']);
+  expect(textOf([...set('one'), ...set('\x04', { x: 90 })])).toEqual(['one']);
+});
+
 test('numbers and Latin words keep their direction within right-to-left lines', () => {
   const line = ['ب', 'ا', ' ', ...'PDF', ' ', ...'12.5', ' ', 'ا', 'م'];
   expect(textOf(set(line))).toEqual(['ما 12.5 PDF اب']);

@@ -4,7 +4,7 @@
  */
 import type { Bbox, Block, Line, Word } from '../../document/model.ts';
 import { blockText, lineText } from '../../document/text.ts';
-import { isRtl } from './characters.ts';
+import { isRtl, plainWord } from './characters.ts';
 import { union } from './matrix.ts';
 import type { Glyph } from './page-content.ts';
 import { inReadingOrder } from './reading-direction.ts';
@@ -39,8 +39,12 @@ function toLine(row: WordRow, width: number, height: number): Line {
     tenth(Math.min(Math.max(x1, 0), width)),
     tenth(Math.min(Math.max(y1, 0), height)),
   ];
-  const words = inReadingOrder(row.pieces)
-    .map(({ piece, text }): Word => ({ text: text.normalize('NFC'), bbox: within(pieceBox(piece)), confidence: 1 }))
+  const pieces = inReadingOrder(row.pieces);
+  const words = pieces
+    .map(({ piece, text }, i): Word => {
+      const isHead = i === 0 && pieces.length > 1;
+      return { text: plainWord(text.normalize('NFC'), isHead), bbox: within(pieceBox(piece)), confidence: 1 };
+    })
     .filter((word) => word.text !== '');
   const bbox = words.map((word) => word.bbox).reduce(union, words[0]?.bbox ?? [0, 0, 0, 0]);
   return { text: lineText(words), bbox, confidence: 1, words };

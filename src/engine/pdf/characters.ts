@@ -9,6 +9,30 @@ const PRESENTATION_FORM = /[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufb4f\ufb50-\ufdff
 /** Marks of direction and byte order; they say nothing where the order is made anew. Joiners stay: Persian needs them. */
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 
+/** Zero-width non-joiner: parts two letters that would join. */
+export const ZWNJ = '\u200c';
+
+/** Forms that end a word, or stand before a non-joiner, of letters that otherwise join the next one. */
+const ENDING: ReadonlySet<string> = endingForms();
+
+/** A letter's forms follow each other: isolated, final and, of letters that join on both sides, initial and medial. */
+function endingForms(): Set<string> {
+  const byLetter = new Map<string, string[]>();
+  for (const [from, to] of [
+    [0xfb50, 0xfbb1],
+    [0xfbd3, 0xfbff],
+    [0xfe80, 0xfef4],
+  ] as const) {
+    for (let code = from; code <= to; code++) {
+      const form = String.fromCharCode(code);
+      const letter = form.normalize('NFKC');
+      if (letter === form || letter.length > 1) continue;
+      byLetter.set(letter, [...(byLetter.get(letter) ?? []), form]);
+    }
+  }
+  return new Set([...byLetter.values()].filter(({ length }) => length === 4).flatMap((forms) => forms.slice(0, 2)));
+}
+
 const SPACE = /^[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*$/;
 const MARK = /^\p{M}+$/u;
 const RTL = /[\u0590-\u05ff\u0600-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|\ud83a|\ud803/;
@@ -23,10 +47,32 @@ export const isLtr = (text: string): boolean => LTR.test(text) && !RTL.test(text
 /** A glyph's text with ligatures split and invisible marks dropped; of hyphens that the soft hyphen's code paints, `-`. */
 export function cleanText(text: string, isPainted: boolean): string {
   return text
-    .replace(PRESENTATION_FORM, (form) => form.normalize('NFKC').trim())
+    .replace(PRESENTATION_FORM, (form) => form.normalize('NFKC').trim() + (ENDING.has(form) ? ZWNJ : ''))
     .replace(INVISIBLE, '')
     .replaceAll('\u00ad', isPainted ? '-' : '');
 }
+
+/** Bullets and ticks of Symbol and Wingdings at the codes where Office puts them; within words they are other signs. */
+const BULLETS: Readonly<Record<string, string>> = {
+  '\uf0b7': '•',
+  '\uf0a7': '▪',
+  '\uf076': '❖',
+  '\uf0d8': '➢',
+  '\uf0fc': '✓',
+  '\uf0a8': '☐',
+  '\uf0fe': '☑',
+};
+
+/**
+ * A word as it is, or the sign that a bullet of private use shows. A lone control character is an ornament that its font
+ * gives no meaning: at the head of a line a bullet, elsewhere nothing.
+ */
+export function plainWord(word: string, isHead: boolean): string {
+  if (CONTROL.test(word)) return isHead ? '•' : '';
+  return BULLETS[word] ?? word;
+}
+
+const CONTROL = /^[\0-\x1f\x7f-\x9f]$/;
 
 /** Code points that no font should map to: the mapping is broken, or there is none. */
 export const isGarbage = (text: string): boolean => GARBAGE.test(text);

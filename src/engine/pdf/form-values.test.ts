@@ -18,6 +18,12 @@ test('values that nobody painted are text, word by word within the field', () =>
   expect(textsOf([field({ subtype: 'FreeText', contentsObj: { str: 'note' } })])).toEqual(['note']);
 });
 
+test('of a list what is shown counts, not what is stored; a password is not text', () => {
+  const options = [{ exportValue: 'DE', displayValue: 'Germany' }];
+  expect(textsOf([field({ fieldType: 'Ch', fieldValue: ['DE', 'other'], options })])).toEqual(['Germany', 'other']);
+  expect(textsOf([field({ fieldType: 'Tx', fieldValue: 'secret', password: true })])).toEqual([]);
+});
+
 test('what was painted is not said again, nor what is hidden', () => {
   expect(textsOf([field({ fieldType: 'Tx', fieldValue: 'seen' })], new Set(['a']))).toEqual([]);
   expect(textsOf([field({ fieldType: 'Tx', fieldValue: 'seen', hidden: true })])).toEqual([]);

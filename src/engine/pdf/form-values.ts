@@ -19,6 +19,10 @@ export interface Annotation {
   exportValue?: string;
   buttonValue?: string | null;
   contentsObj?: { str?: string };
+  /** Of a list: what is stored and what is shown. */
+  options?: readonly { exportValue: string; displayValue: string }[];
+  /** Typed unseen. */
+  password?: boolean;
 }
 
 const isTick = ({ checkBox, radioButton }: Annotation): boolean => checkBox === true || radioButton === true;
@@ -45,11 +49,13 @@ function isTicked({ fieldValue, exportValue, buttonValue, checkBox }: Annotation
   return checkBox ? fieldValue === (exportValue ?? fieldValue) : fieldValue === buttonValue;
 }
 
-function linesOf({ subtype, fieldType, fieldValue, contentsObj }: Annotation): string[] {
+function linesOf({ subtype, fieldType, fieldValue, contentsObj, options, password }: Annotation): string[] {
+  if (password) return [];
   const value =
     subtype === 'FreeText' ? contentsObj?.str : subtype === 'Widget' && fieldType !== 'Btn' ? fieldValue : undefined;
   const lines = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/\r\n?|\n/) : [];
-  return lines.filter((line) => line.trim() !== '');
+  const shown = (line: string) => options?.find(({ exportValue }) => exportValue === line)?.displayValue ?? line;
+  return lines.map(shown).filter((line) => line.trim() !== '');
 }
 
 /** Lines set into the field's rectangle from its top, in type that fills their height but no larger than 12 pt. */

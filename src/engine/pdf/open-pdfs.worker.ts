@@ -1,10 +1,10 @@
 /** Documents kept open between calls, so that a page costs no reopening; the least recently used one is closed first. */
 import { ApiError } from '../../contract/errors.ts';
 import { LIMITS } from '../../contract/limits.ts';
-import { PDF_NOT_OPEN } from './not-open.ts';
-import { noPageReadable, openingError } from './pdf-errors.ts';
+import { FILE_NOT_OPEN } from '../not-open.ts';
+import { noPageReadable, noPages, openingError } from './pdf-errors.ts';
 import { openDocument, type PDFDocumentProxy } from './pdfjs.worker.ts';
-import { repairs } from './repair.ts';
+import { isIntact, repairs } from './repair.ts';
 
 /** Each holds its file, its fonts and what pdf.js parsed of it: two, so that jobs may take turns. */
 const MAX_OPEN = 2;
@@ -12,7 +12,7 @@ const MAX_OPEN = 2;
 /** This many pages are tried before a PDF counts as unreadable. */
 const PAGES_TRIED = 20;
 
-const open = new Map<string, PDFDocumentProxy>();
+const open = new Map<string, OpenedPdf>();
 
 export interface OpenedPdf {
   document: PDFDocumentProxy;
@@ -28,17 +28,29 @@ export async function openPdf(
   folder: string,
 ): Promise<OpenedPdf> {
   await closePdf(key);
-  const result = await tryAll(bytes, password, folder);
-  open.set(key, result.document);
+  const result = await tryPasswords(bytes, password, folder);
+  open.set(key, result);
   for (const oldest of [...open.keys()].slice(0, -MAX_OPEN)) await closePdf(oldest);
   return result;
+}
+
+/** A password that is given opens nothing where only a blank one would: readers try that by themselves. */
+async function tryPasswords(bytes: Uint8Array, password: string | null, folder: string): Promise<OpenedPdf> {
+  try {
+    return await tryAll(bytes, password, folder);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'wrong_password') throw error;
+    return await tryAll(bytes, null, folder).catch(() => {
+      throw error;
+    });
+  }
 }
 
 /** The file as it is, then what can be made of it. */
 async function tryAll(bytes: Uint8Array, password: string | null, folder: string): Promise<OpenedPdf> {
   let refusal: unknown;
   try {
-    return { document: await tryOne(bytes, bytes, password, folder), repaired: false };
+    return { document: await tryOne(bytes, bytes, password, folder), repaired: !isIntact(bytes) };
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'unreadable') throw error;
     refusal = error;
@@ -65,6 +77,7 @@ async function tryOne(
     const document = await task.promise.catch((error: unknown) => {
       throw openingError(error, original, password);
     });
+    if (document.numPages === 0) throw noPages();
     if (document.numPages > LIMITS.filePages) throw tooManyPages(document.numPages);
     if (!(await hasReadablePage(document, bytes !== original))) throw noPageReadable();
     return document;
@@ -90,17 +103,17 @@ const tooManyPages = (actual: number): ApiError =>
     { limit: LIMITS.filePages, actual },
   );
 
-/** The document, which counts as used now. Throws an error of the name `PDF_NOT_OPEN` where it is not open. */
-export function opened(key: string): PDFDocumentProxy {
-  const document = open.get(key);
-  if (!document) throw Object.assign(new Error('this PDF is not open here'), { name: PDF_NOT_OPEN });
+/** The document, which counts as used now. Throws an error of the name `FILE_NOT_OPEN` where it is not open. */
+export function opened(key: string): OpenedPdf {
+  const pdf = open.get(key);
+  if (!pdf) throw Object.assign(new Error('this PDF is not open here'), { name: FILE_NOT_OPEN });
   open.delete(key);
-  open.set(key, document);
-  return document;
+  open.set(key, pdf);
+  return pdf;
 }
 
 export async function closePdf(key: string): Promise<void> {
-  const document = open.get(key);
+  const pdf = open.get(key);
   open.delete(key);
-  await document?.loadingTask.destroy();
+  await pdf?.document.loadingTask.destroy();
 }

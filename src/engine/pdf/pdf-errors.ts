@@ -18,12 +18,25 @@ export function openingError(error: unknown, bytes: Uint8Array, password: string
   if (/encryption (method|algorithm)|crypt filter/i.test(message)) {
     return new ApiError(
       'unreadable',
-      'This PDF is encrypted in a way that is not supported (a certificate or a rights service, not a password). ' +
-        'Save an unprotected copy and send that.',
+      `This PDF is encrypted in a way that is not supported (${handlerOf(bytes)}). Save an unprotected copy and send that.`,
     );
   }
   return new ApiError('unreadable', `This PDF is damaged: ${cause(message, bytes)}. Save or download it again.`);
 }
+
+/** The security handler that an encrypted file names, in words; ISO 32000-2, 7.6. */
+function handlerOf(bytes: Uint8Array): string {
+  const text = latin1(bytes);
+  const number = text.match(/\/Encrypt\s+(\d+)\s+\d+\s+R/)?.[1];
+  const inline = text.match(/\/Encrypt\s*(<<[\s\S]{0,2048})/)?.[1];
+  const dictionary =
+    inline ?? text.match(new RegExp(`\\b${number}\\s+\\d+\\s+obj\\b([\\s\\S]{0,2048}?)endobj`))?.[1] ?? '';
+  const name = dictionary.match(/\/Filter\s*\/([\w.-]+)/)?.[1];
+  if (name === 'Standard') return 'by a password, with a cipher of unknown kind';
+  return `a certificate or a rights service${name ? `, “${name}”` : ''}, not a password`;
+}
+
+export const noPages = (): ApiError => new ApiError('unreadable', 'This PDF holds no pages. Send one that does.');
 
 export const noPageReadable = (): ApiError =>
   new ApiError('unreadable', 'This PDF is damaged: none of its pages can be opened. Save or download it again.');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { FILE_NOT_OPEN } from '../not-open.ts';
 import { type Methods, serve, type WorkerLike } from '../worker-rpc.ts';
-import { PDF_NOT_OPEN } from './not-open.ts';
 import { createPdfReader } from './pdf-reader.ts';
 
 /** A worker whose methods run here. */
@@ -22,7 +22,7 @@ test('a document that the worker has not open is handed over, once, and the page
     },
     readPdfPage(key: string, index: number) {
       calls.push(`read ${index}`);
-      if (!open.has(key)) throw Object.assign(new Error('closed'), { name: PDF_NOT_OPEN });
+      if (!open.has(key)) throw Object.assign(new Error('closed'), { name: FILE_NOT_OPEN });
       return { index };
     },
   };
@@ -44,5 +44,51 @@ test('what the worker throws is passed on', async () => {
   const reader = createPdfReader(() => start(methods), '');
   const file = { key: 'k', bytes: async () => new Uint8Array(0), password: null };
   await expect(reader.readPage(file, 0, new AbortController().signal)).rejects.toThrow('broken');
+  reader.close();
+});
+
+test('a page that never ends is given up with its worker, and the pages that waited for it are read', async () => {
+  let workers = 0;
+  const methods = () => {
+    let open = false;
+    workers++;
+    return {
+      openPdf() {
+        open = true;
+      },
+      readPdfPage(_key: string, index: number) {
+        if (!open) throw Object.assign(new Error('closed'), { name: FILE_NOT_OPEN });
+        return index === 0 ? new Promise(() => {}) : { index };
+      },
+    };
+  };
+  const reader = createPdfReader(() => start(methods()), '', { pageLimit: 100 });
+  const file = { key: 'k', bytes: async () => new Uint8Array(0), password: null };
+  const { signal } = new AbortController();
+  const pages = [0, 1, 2].map((index) => reader.readPage(file, index, signal));
+  await expect(pages[0]).rejects.toMatchObject({ code: 'unreadable' });
+  expect(await Promise.all(pages.slice(1))).toEqual([{ index: 1 }, { index: 2 }]);
+  expect(workers).toBe(2);
+  reader.close();
+});
+
+test('a call that was cancelled while it waited is not made', async () => {
+  const read: number[] = [];
+  const methods = {
+    async readPdfPage(_key: string, index: number) {
+      read.push(index);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return { index };
+    },
+  };
+  const reader = createPdfReader(() => start(methods), '');
+  const file = { key: 'k', bytes: async () => new Uint8Array(0), password: null };
+  const cancel = new AbortController();
+  const first = reader.readPage(file, 0, new AbortController().signal);
+  const second = reader.readPage(file, 1, cancel.signal);
+  cancel.abort();
+  await expect(second).rejects.toMatchObject({ name: 'AbortError' });
+  await first;
+  expect(read).toEqual([0]);
   reader.close();
 });

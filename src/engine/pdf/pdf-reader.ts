@@ -3,8 +3,8 @@
  * document open: the file is handed over again and the call repeated, so callers need not know.
  */
 import { ApiError } from '../../contract/errors.ts';
+import { isNotOpen } from '../not-open.ts';
 import { createClient, type WorkerLike } from '../worker-rpc.ts';
-import { PDF_NOT_OPEN } from './not-open.ts';
 
 type PdfMethods = Pick<
   typeof import('./pdf.worker.ts'),
@@ -17,8 +17,8 @@ export type PdfPicture = Awaited<ReturnType<PdfMethods['renderPdfPage']>>;
 export interface PdfFile {
   /** Tells one document from another, the same at every call: the job's id. */
   key: string;
-  /** Asked for when the document has to be opened. */
-  bytes: () => Promise<Uint8Array>;
+  /** Asked for when the document has to be opened; they are moved. */
+  bytes: () => Promise<Uint8Array<ArrayBuffer>>;
   password: string | null;
 }
 
@@ -37,32 +37,57 @@ export interface PdfReader {
 /** A worker without work for this long is let go, and with it the documents that it has open; milliseconds. */
 const IDLE = 60_000;
 /**
- * A file or a page that takes longer is given up; milliseconds. The clock also runs while other calls are before it. A
- * page whose content unpacks to 400 MB took six seconds, pages of text take 10 to 20 ms.
+ * A file or a page that takes longer is given up; milliseconds from when its turn comes. A page of text takes 10 to 20
+ * ms, one whose content unpacks to 400 MB six seconds; forms that show each other ten times over never end.
  */
 const INSPECT_LIMIT = 60_000;
-const PAGE_LIMIT = 120_000;
+const PAGE_LIMIT = 60_000;
 
-/** `folder`: absolute address, with a final slash, of the folder that holds pdf.js's worker, maps and fonts. */
-export function createPdfReader(start: () => WorkerLike, folder: string): PdfReader {
+/**
+ * `folder`: absolute address, with a final slash, of the folder that holds pdf.js's worker, maps and fonts. The limits
+ * are milliseconds.
+ */
+export function createPdfReader(
+  start: () => WorkerLike,
+  folder: string,
+  { inspectLimit = INSPECT_LIMIT, pageLimit = PAGE_LIMIT } = {},
+): PdfReader {
   const worker = createClient<PdfMethods>(start, { idleMs: IDLE });
+  let turn: Promise<unknown> = Promise.resolve();
 
-  async function onPage<Result>(file: PdfFile, signal: AbortSignal, call: (signal: AbortSignal) => Promise<Result>) {
-    return limited(signal, PAGE_LIMIT, PAGE_TOO_SLOW, async (limit) => {
+  /** One after the other: the clock of a page must not run while another one, which may be endless, is in work. */
+  function inTurn<Result>(signal: AbortSignal, run: () => Promise<Result>): Promise<Result> {
+    const result = turn.then(() => {
+      signal.throwIfAborted();
+      return run();
+    });
+    turn = result.catch(() => {});
+    return result;
+  }
+
+  function onPage<Result>(file: PdfFile, signal: AbortSignal, call: (signal: AbortSignal) => Promise<Result>) {
+    const read = async (limit: AbortSignal) => {
       try {
         return await call(limit);
       } catch (error) {
-        if (!(error instanceof Error) || error.name !== PDF_NOT_OPEN) throw error;
-        await worker.call('openPdf', [file.key, await file.bytes(), file.password, folder], { signal: limit });
+        if (!isNotOpen(error)) throw error;
+        const bytes = await file.bytes();
+        const options = { signal: limit, transfer: [bytes.buffer] };
+        await worker.call('openPdf', [file.key, bytes, file.password, folder], options);
         return await call(limit);
       }
-    });
+    };
+    return inTurn(signal, () => limited(signal, pageLimit, PAGE_TOO_SLOW, read));
   }
 
   return {
     inspect: ({ key, bytes, password }, signal) =>
-      limited(signal, INSPECT_LIMIT, FILE_TOO_SLOW, async (limit) =>
-        worker.call('inspectPdf', [key, await bytes(), password, folder], { signal: limit }),
+      inTurn(signal, () =>
+        limited(signal, inspectLimit, FILE_TOO_SLOW, async (limit) => {
+          const content = await bytes();
+          const options = { signal: limit, transfer: [content.buffer] };
+          return worker.call('inspectPdf', [key, content, password, folder], options);
+        }),
       ),
     readPage: (file, index, signal) =>
       onPage(file, signal, (limit) => worker.call('readPdfPage', [file.key, index], { signal: limit })),
@@ -91,4 +116,4 @@ async function limited<Result>(
 
 const FILE_TOO_SLOW =
   'This PDF could not be opened within a minute: it is damaged or made to be slow. Save it again and retry.';
-const PAGE_TOO_SLOW = 'This page could not be read within two minutes. Save the PDF again and retry.';
+const PAGE_TOO_SLOW = 'This page could not be read within a minute and was left out. Save the PDF again and retry.';

@@ -1,4 +1,6 @@
 /** Opening a PDF, reading its pages' text layers or rendering them for the recogniser. Runs in the PDF worker. */
+import { ApiError } from '../../contract/errors.ts';
+import { LIMITS } from '../../contract/limits.ts';
 import type { Bbox, Block, Warning } from '../../document/model.ts';
 import { blockText, lineText } from '../../document/text.ts';
 import { transferring } from '../worker-rpc.ts';
@@ -6,12 +8,15 @@ import { toBlocks } from './blocks.ts';
 import { type Annotation, formGlyphs, tickBoxes } from './form-values.ts';
 import { inkRegions } from './ink.ts';
 import type { Matrix } from './matrix.ts';
-import { closePdf, openPdf as open, opened } from './open-pdfs.worker.ts';
-import { type FontInfo, type OperatorList, type PageContent, readContent } from './page-content.ts';
+import { closePdf, type OpenedPdf, openPdf as open, opened } from './open-pdfs.worker.ts';
+import { operatorsOf } from './operators.worker.ts';
+import type { FontInfo, OperatorList, PageContent } from './page-content.ts';
 import { type Decision, decide, isGarbled, type PageMeasures, type Reason } from './page-decision.ts';
 import { type PageSize, pageSize, sizeForPicture, widthOf } from './page-size.ts';
 import { pageError } from './pdf-errors.ts';
-import { AnnotationMode, OPS, type PDFDocumentProxy, type PDFPageProxy } from './pdfjs.worker.ts';
+import { OPS, type PDFDocumentProxy, type PDFPageProxy } from './pdfjs.worker.ts';
+import { oversizedPicture, type PictureSize } from './picture-bounds.ts';
+import { readContent } from './read-content.ts';
 import { renderGray, renderPicture } from './render.worker.ts';
 
 export { closePdf };
@@ -63,9 +68,14 @@ export async function inspectPdf(
   folder: string,
 ): Promise<InspectedPdf> {
   const { document, repaired } = await open(key, bytes, password, folder);
+  const oversized = oversizedPicture(bytes, LIMITS.pagePixels);
   return {
     pages: document.numPages,
-    warnings: [...(repaired ? [REPAIRED] : []), ...(document.isPureXfa ? [XFA] : [])],
+    warnings: [
+      ...(repaired ? [REPAIRED] : []),
+      ...(document.isPureXfa ? [XFA] : []),
+      ...(oversized ? [leftOut(oversized)] : []),
+    ],
   };
 }
 
@@ -74,15 +84,18 @@ export async function openPdf(key: string, bytes: Uint8Array, password: string |
   await open(key, bytes, password, folder);
 }
 
-/** Reads the page `index`, counted from 0. Throws `ApiError` `unreadable`, and `PDF_NOT_OPEN`. */
+/** Reads the page `index`, counted from 0. Throws `ApiError` `unreadable`, and `FILE_NOT_OPEN`. */
 export async function readPdfPage(key: string, index: number): Promise<PdfPage> {
-  return usePage(key, index, async (page, document) => {
+  return usePage(key, index, async (page, { document, repaired }) => {
     const { width, height } = page.getViewport({ scale: 1 });
     const size = pageSize(width, height);
-    const read = await readAt(page, document, size);
+    const operators = await operatorsOf(page);
+    const read = await readAt(page, document, operators, size);
     const better = read.decision === 'ocr' ? sizeForPicture(width, height, size, read.content.images) : size;
-    const final = better === size ? read : await readAt(page, document, better);
+    const final = better === size ? read : await readAt(page, document, operators, better);
     const result = await complete(page, better, final);
+    // What damage took away leaves no other trace.
+    if (repaired && result.reason === 'blank') result.warnings.push(BLANK);
     return transferring(result, result.gray ? [result.gray.buffer] : []);
   });
 }
@@ -101,17 +114,18 @@ export async function renderPdfPage(key: string, index: number, width: number): 
 async function usePage<Result>(
   key: string,
   index: number,
-  use: (page: PDFPageProxy, document: PDFDocumentProxy) => Promise<Result>,
+  use: (page: PDFPageProxy, pdf: OpenedPdf) => Promise<Result>,
 ): Promise<Result> {
-  const document = opened(key);
+  const pdf = opened(key);
   try {
-    const page = await document.getPage(index + 1);
+    const page = await pdf.document.getPage(index + 1);
     try {
-      return await use(page, document);
+      return await use(page, pdf);
     } finally {
       page.cleanup();
     }
   } catch (error) {
+    if (error instanceof ApiError) throw error;
     console.warn(error);
     throw pageError(index + 1);
   }
@@ -122,10 +136,14 @@ interface PageRead extends ReturnType<typeof decide> {
   blocks: Block[];
 }
 
-async function readAt(page: PDFPageProxy, document: PDFDocumentProxy, size: PageSize): Promise<PageRead> {
+async function readAt(
+  page: PDFPageProxy,
+  document: PDFDocumentProxy,
+  list: OperatorList,
+  size: PageSize,
+): Promise<PageRead> {
   const { scale, width, height } = size;
   const viewport = page.getViewport({ scale }).transform as unknown as Matrix;
-  const list = (await page.getOperatorList({ annotationMode: AnnotationMode.ENABLE })) as OperatorList;
   const annotations = (await page.getAnnotations({ intent: 'display' }).catch(() => [])) as Annotation[];
   const fonts = await fontsOf(page, list);
   const layers = await document.getOptionalContentConfig();
@@ -203,3 +221,15 @@ const REPAIRED: Warning = {
   code: 'repaired',
   message: 'This PDF is damaged and was put together anew as far as possible; parts of it may be missing.',
 };
+
+const BLANK: Warning = {
+  code: 'repaired',
+  message: 'Nothing was found on this page. The PDF is damaged, so that its content may be lost.',
+};
+
+const leftOut = ({ width, height }: PictureSize): Warning => ({
+  code: 'picture_left_out',
+  message:
+    `A picture of ${width} × ${height} pixels was left out: at most ${LIMITS.pagePixels / 1e6} million are decoded. ` +
+    'Save the PDF with smaller pictures and send it again.',
+});

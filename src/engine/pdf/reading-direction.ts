@@ -3,7 +3,7 @@
  * the order is made from where they stand: visual order first, then the runs turned round (a plain form of the
  * Unicode bidirectional algorithm, backwards).
  */
-import { isLtr, isMark, isRtl } from './characters.ts';
+import { isLtr, isMark, isRtl, ZWNJ } from './characters.ts';
 import { isRtlPiece, type Piece, type Placed } from './words.ts';
 
 /** The words of a row in logical order, each with its text. */
@@ -59,7 +59,18 @@ const isOverLetter = (accent: Placed, letter: Placed): boolean => {
 /** Letters from right to left, digits and Latin letters within from left to right; marks behind their letter. */
 function logicalText(piece: Piece): string {
   const clusters = toClusters(piece).reverse();
-  return reverseRuns(clusters, (text) => !isRtl(text) && /[\p{L}\p{N}]/u.test(text), NUMBER_PART).join('');
+  const isLeftToRight = (text: string) => !isRtl(text) && /[\p{L}\p{N}]/u.test(text);
+  return withNonJoiners(reverseRuns(clusters, isLeftToRight, NUMBER_PART).join(''));
+}
+
+/**
+ * Non-joiners leave no mark on the page, but a letter in its final form within a word tells of one: Persian's "می‌شود".
+ * Where most letters are such, the font has no other forms.
+ */
+function withNonJoiners(word: string): string {
+  const text = word.replace(/\u200c(\p{M}+)/gu, '$1\u200c').replace(/\u200c+(?![\p{Script=Arabic}])/gu, '');
+  const parted = text.split(ZWNJ).length - 1;
+  return parted * 3 > text.length - parted ? text.replaceAll(ZWNJ, '') : text;
 }
 
 /** Between two digits these belong to the number. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openingError } from './pdf-errors.ts';
-import { repairs } from './repair.ts';
+import { isIntact, repairs } from './repair.ts';
 import { buildPdf, latin1, textPdf } from './test-pdf.ts';
 
 const textOf = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
@@ -33,6 +33,22 @@ test.each([
 ])('%j is told apart', (error, password, code, message) => {
   const cut = PAGE.slice(0, 400);
   expect(openingError(error, cut, password)).toMatchObject({ code, message: expect.stringMatching(message) });
+});
+
+test.each([
+  ['<</Filter/Adobe.PubSec/V 4>>', /“Adobe.PubSec”/],
+  ['<</Filter /Standard/V 99>>', /cipher of unknown kind/],
+  ['<</V 1>>', /rights service, not a password/],
+])('the handler of %s is named', (handler, message) => {
+  const bytes = buildPdf(['<</Type/Catalog>>', handler], '/Encrypt 2 0 R');
+  expect(openingError({ message: 'unknown encryption method' }, bytes, null).message).toMatch(message);
+});
+
+test('a file is intact where its last startxref leads to a table or an object', () => {
+  expect(isIntact(PAGE)).toBe(true);
+  expect(isIntact(latin1(`junk\n${textOf(PAGE)}`))).toBe(true);
+  expect(isIntact(latin1(textOf(PAGE).replace(/startxref\s+\d+/, 'startxref\n1')))).toBe(false);
+  expect(isIntact(PAGE.slice(0, PAGE.length - 40))).toBe(false);
 });
 
 test('a file that holds nothing is told apart from a broken one', () => {

@@ -4,6 +4,18 @@
  * of several objects of one number the last counts. Objects within compressed streams cannot be seen.
  */
 
+/** Whether the way into the file is whole; where it is not, pdf.js looks for the objects one by one. */
+export function isIntact(bytes: Uint8Array): boolean {
+  const decoder = new TextDecoder('latin1');
+  const offset = Number(decoder.decode(bytes.subarray(-2048)).match(/startxref\s+(\d+)(?![\s\S]*startxref)/)?.[1]);
+  if (Number.isNaN(offset)) return false;
+  // Offsets count from the header; what comes before it, a mail's head say, is counted by some writers.
+  const header = decoder.decode(bytes.subarray(0, 1024)).indexOf('%PDF-');
+  return [offset, offset + Math.max(0, header)].some((at) =>
+    /^\s*(?:xref\b|\d+\s+\d+\s+obj\b)/.test(decoder.decode(bytes.subarray(at, at + 64))),
+  );
+}
+
 /** Files to try in this order; lazily, since each is a copy of the file. */
 export function* repairs(bytes: Uint8Array): Generator<Uint8Array> {
   const text = new TextDecoder('latin1').decode(bytes);

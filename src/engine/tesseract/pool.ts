@@ -1,11 +1,10 @@
 /**
- * tesseract.js in a pool of Web Workers: one page a worker, each kept on the languages it last read. Cancelling a page
- * terminates its worker. A worker's WASM memory never shrinks, so a worker is replaced after a number of pages, and
- * all are let go after a while without work.
+ * Tesseract in a pool of Web Workers: one page a worker, each kept on the languages it last read. Cancelling a page
+ * terminates its worker, and so does silence: nothing else stops WebAssembly. All are let go after a while without work.
  */
-import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
 import { ApiError } from '../../contract/errors.ts';
 import type { TesseractBlock } from './to-page.ts';
+import type { StartWorker, TesseractWorker } from './worker.ts';
 
 export interface RecogniseRequest {
   /** A picture that Leptonica reads; PGM is taken as it is. */
@@ -17,165 +16,254 @@ export interface RecogniseRequest {
 }
 
 export interface TesseractPool {
+  /** Rejects with ApiError: `engine_unavailable`, or `unreadable` for a picture that stopped two workers. */
   recognise(request: RecogniseRequest): Promise<TesseractBlock[]>;
   /** Starts one worker on these packs and has it read a speck, so that the first page does not pay for it. */
   warmUp(packs: readonly string[]): void;
   close(): void;
 }
 
-export interface TesseractPaths {
-  /** Absolute addresses: worker.min.js, the core's .wasm.js, and the folder of packs without a final slash. */
-  worker: string;
-  core: string;
-  tessdata: string;
-}
-
-/** Pages after which a worker is replaced: its memory has grown to the largest page it saw. */
+/**
+ * WASM memory never shrinks: a worker is replaced after so many pages, or once it has read a picture of at least so
+ * many bytes and the pages have become half as large. Read pages of 300 dpi leave 60 to 75 MB, a picture of 40
+ * megapixels several times that.
+ */
 const PAGES_PER_WORKER = 100;
-const IDLE_MS = 120_000;
+const LARGE_PICTURE = 16_000_000;
+/**
+ * A worker that is silent for so long is ended, milliseconds. It speaks at every word, but not while it looks for lines,
+ * which takes seconds.
+ */
+const SILENCE = 180_000;
+const IDLE = 120_000;
+
+interface Fresh {
+  worker: TesseractWorker;
+  packs: string;
+}
 
 interface Slot {
-  worker: Worker | null;
-  packs: string;
-  pages: number;
+  current: (Fresh & { pages: number; largest: number }) | null;
+  /** What is to replace `current`, once it has read its page. */
+  next: Fresh | null;
+  renewing: boolean;
   busy: boolean;
-  onProgress: (ratio: number) => void;
+  onLife: (ratio: number | null) => void;
+  onDeath: (cause: string) => void;
 }
 
-export function createTesseractPool(size: number, paths: TesseractPaths): TesseractPool {
-  const slots: Slot[] = Array.from({ length: size }, () => ({
-    worker: null,
-    packs: '',
-    pages: 0,
-    busy: false,
-    onProgress: () => {},
-  }));
+export function createTesseractPool(size: number, start: StartWorker): TesseractPool {
+  const slots = Array.from({ length: size }, newSlot);
   const waiting: (() => void)[] = [];
   let idle: ReturnType<typeof setTimeout> | undefined;
 
-  async function recognise({ picture, packs, signal, onProgress }: RecogniseRequest): Promise<TesseractBlock[]> {
-    const languages = packs.join('+');
-    const slot = await acquire(languages, signal);
-    const stop = () => terminate(slot);
-    // The worker is gone the moment the page is cancelled; the promise of the call it was in never settles.
-    const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener(
-        'abort',
-        () => {
-          stop();
-          reject(signal.reason);
-        },
-        { once: true },
-      );
-    });
+  async function recognise(request: RecogniseRequest): Promise<TesseractBlock[]> {
+    const packs = request.packs.join('+');
+    const slot = await acquire(packs, request.signal);
     try {
-      slot.onProgress = onProgress;
-      const worker = await Promise.race([prepare(slot, languages, signal), aborted]);
-      const { data } = await Promise.race([
-        worker.recognize(picture as never, {}, { blocks: true, text: false }),
-        aborted,
-      ]);
-      slot.pages += 1;
-      return data.blocks ?? [];
+      return await attempt(slot, packs, request).catch((error) => {
+        if (request.signal.aborted || isUnavailable(error)) throw error;
+        // Earlier pages may have spoilt the worker: a fresh one gets the page once more.
+        return attempt(slot, packs, request);
+      });
     } catch (error) {
-      stop();
-      throw error;
+      if (request.signal.aborted || isUnavailable(error)) throw error;
+      throw new ApiError('unreadable', GIVEN_UP, { cause: String(error) });
     } finally {
-      slot.onProgress = () => {};
+      renewIfDue(slot, request.picture.length);
       release(slot);
     }
   }
 
-  async function acquire(languages: string, signal: AbortSignal): Promise<Slot> {
+  async function attempt(slot: Slot, packs: string, { picture, signal, onProgress }: RecogniseRequest) {
+    signal.throwIfAborted();
+    const guard = guarded(signal);
+    slot.onDeath = guard.stop;
+    slot.onLife = (ratio) => {
+      guard.alive();
+      if (ratio !== null) onProgress(ratio);
+    };
+    try {
+      const current = await Promise.race([prepare(slot, packs, () => guard.over), guard.stopped]);
+      const blocks = await Promise.race([current.worker.recognise(picture), guard.stopped]);
+      current.pages += 1;
+      current.largest = Math.max(current.largest, picture.length);
+      return blocks;
+    } catch (error) {
+      end(slot);
+      throw error;
+    } finally {
+      guard.finish();
+      slot.onLife = slot.onDeath = () => {};
+    }
+  }
+
+  async function acquire(packs: string, signal: AbortSignal): Promise<Slot> {
     for (;;) {
       signal.throwIfAborted();
       const free = slots.filter((slot) => !slot.busy);
-      const slot = free.find((s) => s.worker && s.packs === languages) ?? free.find((s) => !s.worker) ?? free[0];
+      const slot = free.find((s) => s.current?.packs === packs) ?? free.find((s) => !s.current) ?? free[0];
       if (slot) {
         clearTimeout(idle);
         slot.busy = true;
         return slot;
       }
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-        signal.addEventListener('abort', () => resolve(), { once: true });
-      });
+      await turn(waiting, signal);
     }
   }
 
   function release(slot: Slot): void {
     slot.busy = false;
-    if (slot.pages >= PAGES_PER_WORKER) terminate(slot);
+    replace(slot);
     waiting.shift()?.();
     if (slots.every((s) => !s.busy)) {
       clearTimeout(idle);
-      idle = setTimeout(() => slots.forEach(terminate), IDLE_MS);
+      idle = setTimeout(() => slots.forEach(end), IDLE);
     }
   }
 
-  /** A worker on these languages in this slot. */
-  async function prepare(slot: Slot, languages: string, signal: AbortSignal): Promise<Worker> {
+  /** A worker on these packs in this slot. `isOver`: nobody waits for it any more. */
+  async function prepare(slot: Slot, packs: string, isOver: () => boolean) {
     try {
-      if (slot.worker && slot.packs !== languages) await slot.worker.reinitialize(languages, OEM.LSTM_ONLY);
-      const worker = slot.worker ?? (await start(slot, languages));
-      if (signal.aborted) {
-        // Cancelled while it started: the slot may serve another page by now.
-        void worker.terminate();
-        signal.throwIfAborted();
+      if (slot.current && slot.current.packs !== packs) {
+        await slot.current.worker.relearn(packs);
+        slot.current.packs = packs;
       }
-      slot.worker = worker;
-      slot.packs = languages;
-      // What Tesseract notes for its developers would stand on the user's console as errors.
-      await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO, debug_file: '/dev/null' });
-      return worker;
+      if (slot.current) return slot.current;
+      const worker = await begin(slot, packs);
+      const current = { worker, packs, pages: 0, largest: 0 };
+      // Given up while it started: the slot may serve another page by now.
+      if (isOver()) worker.terminate();
+      else slot.current = current;
+      return current;
     } catch (error) {
-      signal.throwIfAborted();
       // tesseract.js rejects with strings: an error of its own making, a 404 of a pack, a network that is away.
       throw new ApiError(
         'engine_unavailable',
-        `The recogniser could not start for "${languages}". ` +
+        `The recogniser could not start for "${packs}". ` +
           'Check that its language pack is part of this installation, go online once, and retry.',
         { cause: String(error) },
       );
     }
   }
 
-  async function start(slot: Slot, languages: string): Promise<Worker> {
-    slot.pages = 0;
-    return createWorker(languages, OEM.LSTM_ONLY, {
-      workerPath: paths.worker,
-      corePath: paths.core,
-      langPath: paths.tessdata,
-      // Blob workers would need a wider policy, and the browser's cache holds the packs already.
-      workerBlobURL: false,
-      cacheMethod: 'none',
-      gzip: true,
-      logger: ({ status, progress }) => {
-        if (status === 'recognizing text') slot.onProgress(progress);
-      },
-      // The rejection of the call says it; without a handler tesseract.js throws it a second time.
-      errorHandler: () => {},
+  const begin = (slot: Slot, packs: string): Promise<TesseractWorker> =>
+    start(packs, {
+      onLife: (ratio) => slot.onLife(ratio),
+      onDeath: (cause) => (slot.busy ? slot.onDeath(cause) : end(slot)),
     });
+
+  /** Starts a worker's successor while it goes on: a start takes as long as half a page. */
+  function renewIfDue(slot: Slot, size: number): void {
+    const { current } = slot;
+    if (!current || slot.renewing) return;
+    const { pages, largest, packs } = current;
+    const wasteful = largest >= LARGE_PICTURE && largest >= 2 * size;
+    if (pages < PAGES_PER_WORKER && !wasteful) return;
+    slot.renewing = true;
+    begin(slot, packs)
+      .then((worker) => {
+        if (slot.current !== current) return worker.terminate();
+        slot.next = { worker, packs };
+        if (!slot.busy) replace(slot);
+      })
+      // The old one goes on, and is due again after its next page.
+      .catch(() => {})
+      .finally(() => {
+        slot.renewing = false;
+      });
   }
 
-  function terminate(slot: Slot): void {
-    void slot.worker?.terminate();
-    slot.worker = null;
-    slot.packs = '';
+  function warmUp(packs: readonly string[]): void {
+    if (slots.some((slot) => slot.busy || slot.current)) return;
+    const speck = new Uint8Array([
+      ...new TextEncoder().encode('P5\n32 32\n255\n'),
+      ...new Uint8Array(32 * 32).fill(255),
+    ]);
+    recognise({ picture: speck, packs, signal: new AbortController().signal, onProgress: () => {} })
+      // The page that follows meets the same error and reports it.
+      .catch(() => {});
   }
 
+  return { recognise, warmUp, close: () => slots.forEach(end) };
+}
+
+const newSlot = (): Slot => ({
+  current: null,
+  next: null,
+  renewing: false,
+  busy: false,
+  onLife: () => {},
+  onDeath: () => {},
+});
+
+function end(slot: Slot): void {
+  slot.current?.worker.terminate();
+  slot.next?.worker.terminate();
+  slot.current = null;
+  slot.next = null;
+}
+
+/** Puts a worker's successor in its place, if it has one. */
+function replace(slot: Slot): void {
+  const { current, next } = slot;
+  if (!next) return;
+  current?.worker.terminate();
+  slot.current = { ...next, pages: 0, largest: 0 };
+  slot.next = null;
+}
+
+/** Resolves when a slot may be free, or `signal` aborts. */
+function turn(waiting: (() => void)[], signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const abort = () => {
+      // Its turn would be lost on a page that is gone.
+      waiting.splice(waiting.indexOf(proceed), 1);
+      resolve();
+    };
+    const proceed = () => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    };
+    waiting.push(proceed);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}
+
+/** `stopped` rejects when `signal` aborts, `stop` is called, or nothing is heard for too long. */
+function guarded(signal: AbortSignal) {
+  let over = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let reject = (_reason: unknown): void => {};
+  const stopped = new Promise<never>((_, refuse) => {
+    reject = refuse;
+  });
+  const abort = () => cut(signal.reason);
+  const alive = () => {
+    clearTimeout(timer);
+    if (!over) timer = setTimeout(() => cut(new Error(`silent for ${SILENCE / 1000} s`)), SILENCE);
+  };
+  function cut(reason: unknown): void {
+    over = true;
+    reject(reason);
+  }
+  signal.addEventListener('abort', abort, { once: true });
+  alive();
   return {
-    recognise,
-    warmUp(packs) {
-      if (slots.some((slot) => slot.busy || slot.worker)) return;
-      const speck = new Uint8Array([
-        ...new TextEncoder().encode('P5\n32 32\n255\n'),
-        ...new Uint8Array(32 * 32).fill(255),
-      ]);
-      recognise({ picture: speck, packs, signal: new AbortController().signal, onProgress: () => {} })
-        // The page that follows meets the same error and reports it.
-        .catch(() => {});
+    stopped,
+    alive,
+    stop: (cause: string) => cut(new Error(cause)),
+    finish(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
     },
-    close: () => slots.forEach(terminate),
+    get over(): boolean {
+      return over;
+    },
   };
 }
+
+const isUnavailable = (error: unknown): boolean => error instanceof ApiError && error.code === 'engine_unavailable';
+
+const GIVEN_UP =
+  'The recogniser stopped on this page twice and gave it up. Send the page as a picture of lower resolution, or retry it.';

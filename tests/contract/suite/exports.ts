@@ -36,7 +36,13 @@ export function exportTests(client: Client): void {
       expect(JSON.parse((await read.file('scan/scan.json')?.async('string')) ?? '')).toEqual(jobs[1]);
     });
 
-    test('has no folders where there is one format', async () => {
+    test('has a folder a document also in one format', async () => {
+      const jobs = [await named('a.tif'), await named('b.tif')];
+      const read = await JSZip.loadAsync((await zip({ jobs: jobs.map(({ uuid }) => uuid), formats: ['md'] })).bytes);
+      expect(Object.values(read.files).flatMap(({ dir, name }) => (dir ? [] : [name]))).toEqual(['a/a.md', 'b/b.md']);
+    });
+
+    test('has no folders where there is one file', async () => {
       const { uuid } = await create();
       const read = await JSZip.loadAsync((await zip({ jobs: [uuid], formats: ['md'] })).bytes);
       expect(Object.keys(read.files)).toEqual(['page.md']);

@@ -44,6 +44,14 @@ export function jobTests(client: Client): void {
       expect(ok(await anonymous('GET', `ocr/${job.uuid}/?api_token=${target().token}`))).toEqual(job);
     });
 
+    test('is there with the pages alone that are asked for', async () => {
+      const job = await create();
+      expect(ok(await own('GET', `ocr/${job.uuid}/?pages=1`))).toEqual(job);
+      for (const pages of ['2', '0', 'x']) {
+        expect(refused(await own('GET', `ocr/${job.uuid}/?pages=${pages}`), 'bad_field').field).toBe('pages');
+      }
+    });
+
     test('keeps the language as sent and takes it in every form', async () => {
       expect((await create(blank, { language: 'en+deu' })).language).toBe('en+deu');
       const body = refused(await post(upload(blank, { language: 'enn' })), 'unknown_language');

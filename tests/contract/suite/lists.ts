@@ -1,7 +1,8 @@
 /** Own jobs: whose they are, in which order, found by what. */
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type Client, ok, refused } from './client.ts';
-import { blank, jsonBody, phototest } from './requests.ts';
+import { blank, jsonBody, phototest, upload } from './requests.ts';
 
 export function listTests(client: Client): void {
   const { create, own, anonymous } = client;
@@ -37,6 +38,24 @@ export function listTests(client: Client): void {
       expect(await found({ tag: tag.slice(0, -1) })).toEqual([]);
       expect(await found({ tag, q: 'no page says this' })).toEqual([]);
       expect(await found({ q: '', tag: '' })).toContain(read.uuid);
+    });
+
+    test('finds what was read of a file by its SHA-256, and by the tags that came with it', async () => {
+      const tag = `batch:${Math.random()}`;
+      const read = await create(phototest, { tags: `${tag}\n b \n\n${tag}` });
+      expect(read.tags).toEqual([tag, 'b']);
+      expect(read.sha256).toBe(createHash('sha256').update(phototest).digest('hex'));
+      const found = async (query: Record<string, string>) =>
+        (await client.listed(`?${new URLSearchParams(query)}`)).map(({ uuid }) => uuid);
+      expect(await found({ tag })).toEqual([read.uuid]);
+      const { sha256 = '' } = read;
+      expect(await found({ tag, sha256 })).toEqual([read.uuid]);
+      expect(await found({ sha256 })).toContain(read.uuid);
+      expect(await found({ sha256: '0'.repeat(64) })).toEqual([]);
+      expect(refused(await own('GET', 'ocr/?sha256=abc'), 'bad_field').field).toBe('sha256');
+      expect(refused(await client.post(upload(phototest, { tags: 'x'.repeat(51) })), 'bad_field').field).toMatch(
+        /^tags/,
+      );
     });
 
     test('takes no other numbers than it says', async () => {

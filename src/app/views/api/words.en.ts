@@ -57,6 +57,7 @@ export const en: ApiWords = {
     fallback: 'What to do when no vision model is ready: read with `cpu` (default), or `none`.',
     retention:
       '`keep` (default); `text` deletes the upload once it is read; a number of days after which the job is deleted.',
+    tags: 'Tags of the job, one a line.',
   },
   downloadOptions: {
     format: 'The kind of file; `txt` by default.',

@@ -1,11 +1,16 @@
 import { useState } from 'preact/hooks';
+import { batches } from '../../batches.ts';
 import { Icon } from '../../components/icons.tsx';
+import { lazy } from '../../components/lazy.tsx';
+import { grouped } from '../../group-jobs.ts';
 import { messages } from '../../i18n/index.ts';
 import { jobs, listProblem, loadOlderJobs, olderFrom, refreshJobs } from '../../jobs.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
 import { uploads } from '../../uploads.ts';
 import { JobRow } from './job-row.tsx';
 import { UploadRow } from './upload-row.tsx';
+
+const BatchRow = lazy(() => import('./batch/batch-row.tsx').then((module) => module.BatchRow));
 
 /** The history, newest first; what is on its way in stands on top. */
 export function Documents() {
@@ -22,7 +27,8 @@ function DocumentList() {
   const m = messages.value.jobs;
   const list = jobs.value;
   const coming = uploads.value;
-  const rows = (list?.length ?? 0) + coming.length;
+  const entries = grouped(list ?? [], batches.value.keys());
+  const rows = entries.length + coming.length;
   return (
     <>
       {listProblem.value && <ListFailed />}
@@ -31,9 +37,15 @@ function DocumentList() {
           {coming.map((upload) => (
             <UploadRow key={upload.id} upload={upload} />
           ))}
-          {list?.map((job) => (
-            <JobRow key={job.uuid} job={job} />
-          ))}
+          {entries.map((entry) =>
+            'job' in entry ? (
+              <JobRow key={entry.job.uuid} job={entry.job} />
+            ) : (
+              <li key={`batch:${entry.batch}`} class="batch" data-batch={entry.batch}>
+                <BatchRow name={entry.batch} jobs={entry.jobs} />
+              </li>
+            ),
+          )}
         </ul>
       )}
       {list === null && !listProblem.value && <Skeleton label={m.loading} />}

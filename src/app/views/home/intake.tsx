@@ -7,15 +7,22 @@ import { problemOf, wordingOf } from '../../problem.ts';
 import { API } from '../../router.ts';
 // A part of the precached shell, so that it can be tried offline too.
 import sample from '../../sample/sample.png';
+import { takeFiles } from '../../take-files.ts';
 import { addFiles } from '../../uploads.ts';
 import { LanguageChoice } from './language-choice.tsx';
 
-const ACCEPT = 'application/pdf,.pdf,image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,.tif,.tiff,.bmp';
+const ACCEPT =
+  'application/pdf,.pdf,image/png,image/jpeg,image/webp,image/gif,image/bmp,image/avif,.avif,image/tiff,.tif,.tiff,.bmp,' +
+  '.zip,application/zip';
+
+// Not among the library's attributes.
+const FOLDERS_ONLY = { webkitdirectory: true };
 
 /** Where a page goes in: the one act of the app, and what it promises. */
 export function Intake() {
   const m = messages.value.home;
   const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   return (
     <section class="intake" aria-labelledby="intake-title">
@@ -31,6 +38,10 @@ export function Intake() {
             <Icon name="camera" />
             {m.photo}
           </button>
+          <button type="button" class="button large folder" onClick={() => folder.current?.click()}>
+            <Icon name="folder" />
+            {m.folder}
+          </button>
           <SampleButton />
         </div>
         <div class="sheet-foot">
@@ -45,7 +56,16 @@ export function Intake() {
           accept={ACCEPT}
           hidden
           aria-label={m.choose}
-          onChange={takeFiles}
+          onChange={takeChosen}
+        />
+        <input
+          ref={folder}
+          id="folder-input"
+          type="file"
+          {...FOLDERS_ONLY}
+          hidden
+          aria-label={m.folder}
+          onChange={takeChosen}
         />
         <input
           ref={camera}
@@ -54,7 +74,7 @@ export function Intake() {
           capture="environment"
           hidden
           aria-label={m.photo}
-          onChange={takeFiles}
+          onChange={takeChosen}
         />
       </div>
       <Promises />
@@ -120,9 +140,9 @@ function SampleButton() {
   );
 }
 
-function takeFiles(event: Event): void {
+function takeChosen(event: Event): void {
   const input = event.currentTarget as HTMLInputElement;
-  addFiles([...(input.files ?? [])]);
+  takeFiles([...(input.files ?? [])]);
   // Choosing the same file again must be a change again.
   input.value = '';
 }

@@ -3,9 +3,10 @@ import type { JobSummary } from '../../../contract/job.ts';
 import { Ask } from '../../components/ask.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { formats, messages } from '../../i18n/index.ts';
-import { cancelJob, deleteJob, pageProgress, retryJob } from '../../jobs.ts';
+import { cancelJob, deleteJob, pagesInWork, retryJob } from '../../jobs.ts';
+import { outlookOf } from '../../paces.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
-import { progressOf } from '../../progress.ts';
+import { outlookText, progressOf } from '../../progress.ts';
 import { jobHash } from '../../router.ts';
 import { PageThumbnail } from './thumbnail.tsx';
 
@@ -98,10 +99,11 @@ function Status({ job }: { job: JobSummary }) {
       </p>
     );
   }
-  const { ratio, label } = progressOf(job, pageProgress.value.get(job.uuid), m);
+  const { ratio, label } = progressOf(job, pagesInWork.value.get(job.uuid), m);
+  const left = outlookText(outlookOf(job.uuid), m, { brief: true });
   return (
     <>
-      <p class="row-meta">{label}</p>
+      <p class="row-meta">{left ? `${label} · ${left}` : label}</p>
       {/* No value at all, not an empty one, is what makes it indeterminate. */}
       {ratio === null ? <progress aria-label={label} /> : <progress aria-label={label} value={ratio} max={1} />}
     </>

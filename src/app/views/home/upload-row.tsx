@@ -1,14 +1,15 @@
-import { useState } from 'preact/hooks';
 import { Icon } from '../../components/icons.tsx';
 import { messages } from '../../i18n/index.ts';
 import { wordingOf } from '../../problem.ts';
-import { dismissUpload, retryUpload, type Upload } from '../../uploads.ts';
+import { jobHash } from '../../router.ts';
+import { dismissUpload, knownText, readAgain, retryUpload, type Upload } from '../../uploads.ts';
+import { PasswordForm } from './password-form.tsx';
 import { FileThumbnail } from './thumbnail.tsx';
 
 /** A file between the drop and its job. */
 export function UploadRow({ upload }: { upload: Upload }) {
   const m = messages.value;
-  const { id, file, state, problem } = upload;
+  const { id, file, state, problem, known } = upload;
   const locked = problem?.code === 'password_required' || problem?.code === 'wrong_password';
   return (
     <li class="row" data-state={state}>
@@ -22,6 +23,19 @@ export function UploadRow({ upload }: { upload: Upload }) {
           <>
             <p class="row-meta">{m.jobs.opening}</p>
             <progress aria-label={`${m.jobs.opening}: ${file.name}`} />
+          </>
+        )}
+        {known && (
+          <>
+            <p class="row-meta">{knownText(known)}</p>
+            <div class="row-choice">
+              <a class="button outlined" href={jobHash(known.uuid)} onClick={() => dismissUpload(id)}>
+                {m.jobs.knownOpen}
+              </a>
+              <button type="button" class="button" onClick={() => readAgain(id)}>
+                {m.jobs.knownAgain}
+              </button>
+            </div>
           </>
         )}
         {problem && <p class="row-meta problem">{wordingOf(problem, m)}</p>}
@@ -50,32 +64,5 @@ export function UploadRow({ upload }: { upload: Upload }) {
         </button>
       )}
     </li>
-  );
-}
-
-function PasswordForm({ name, onPassword }: { name: string; onPassword: (password: string) => void }) {
-  const m = messages.value.jobs;
-  const [password, setPassword] = useState('');
-  return (
-    <form
-      class="password"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onPassword(password);
-      }}
-    >
-      <input
-        type="password"
-        class="field"
-        autocomplete="off"
-        placeholder={m.password}
-        aria-label={`${m.password}: ${name}`}
-        value={password}
-        onInput={(event) => setPassword(event.currentTarget.value)}
-      />
-      <button type="submit" class="button outlined">
-        {m.unlock}
-      </button>
-    </form>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Job } from '../../../contract/job.ts';
+import type { JobSummary } from '../../../contract/job.ts';
 import { Icon } from '../../components/icons.tsx';
 import { formats, messages } from '../../i18n/index.ts';
 import { renameJob } from '../../jobs.ts';
@@ -11,7 +11,7 @@ import { locale } from '../../settings.ts';
 import { DownloadMenu } from './download-menu.tsx';
 
 /** What the document is called, what is known of it, and what can be done with it. */
-export function JobBar({ job, words, children }: { job: Job; words: number; children: ComponentChildren }) {
+export function JobBar({ job, words, children }: { job: JobSummary; words: number; children: ComponentChildren }) {
   const m = messages.value;
   return (
     <div class="job-bar">
@@ -28,7 +28,7 @@ export function JobBar({ job, words, children }: { job: Job; words: number; chil
   );
 }
 
-function Name({ job }: { job: Job }) {
+function Name({ job }: { job: JobSummary }) {
   const m = messages.value.job;
   const [editing, setEditing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -60,7 +60,7 @@ function Name({ job }: { job: Job }) {
   );
 }
 
-function Rename({ job, onEnd }: { job: Job; onEnd: () => void }) {
+function Rename({ job, onEnd }: { job: JobSummary; onEnd: () => void }) {
   const m = messages.value;
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState('');
@@ -109,7 +109,7 @@ function Rename({ job, onEnd }: { job: Job; onEnd: () => void }) {
   );
 }
 
-function Facts({ job, words }: { job: Job; words: number }) {
+function Facts({ job, words }: { job: JobSummary; words: number }) {
   const m = messages.value.job;
   const languages = (job.detected_language ?? '')
     .split('+')

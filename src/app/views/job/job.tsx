@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Job } from '../../../contract/job.ts';
+import type { JobSummary } from '../../../contract/job.ts';
+import type { Page } from '../../../document/model.ts';
 import { Icon } from '../../components/icons.tsx';
 import { Loading } from '../../components/lazy.tsx';
 import { messages } from '../../i18n/index.ts';
@@ -16,14 +17,15 @@ import { DOUBTFUL, nextDoubtful, wordsOf } from './words.ts';
 /** One document: its page and what was read on it, side by side. */
 export function JobView({ uuid }: { uuid: string }) {
   const m = messages.value;
-  const { job, problem, reload } = useJob(uuid);
+  const [index, setIndex] = useState(0);
+  const { job, page, problem, reload } = useJob(uuid, index);
   const filename = job?.filename;
   useEffect(() => {
     document.title = filename ? `${filename} · ${m.app.name}` : m.app.name;
   }, [filename, m]);
 
   if (problem?.code === 'not_found') return <NotFound job />;
-  if (job) return <Document job={job} />;
+  if (job) return <Document job={job} index={index} page={page} onPage={setIndex} />;
   if (!problem) return <Loading label={m.job.loading} />;
   return (
     <div class="state" role="alert">
@@ -37,11 +39,21 @@ export function JobView({ uuid }: { uuid: string }) {
   );
 }
 
-function Document({ job }: { job: Job }) {
-  const [index, setIndex] = useState(0);
-  const page = useMemo(() => job.pages.find((one) => one.index === index), [job, index]);
+function Document({
+  job,
+  index,
+  page,
+  onPage,
+}: {
+  job: JobSummary;
+  /** From 0. */
+  index: number;
+  page: Page | undefined;
+  onPage: (index: number) => void;
+}) {
   const words = useMemo(() => (page ? wordsOf(page) : []), [page]);
-  const picture = usePicture({ uuid: job.uuid, filename: job.filename, index, read: page !== undefined }, job.status);
+  const read = page !== undefined || job.status === 'done';
+  const picture = usePicture({ uuid: job.uuid, filename: job.filename, index, read }, job.status);
   const { active, root } = useActiveWord();
   const [checked, setChecked] = useState(-1);
   useEffect(() => setChecked(-1), [page]);
@@ -73,7 +85,7 @@ function Document({ job }: { job: Job }) {
         words={words}
         active={active}
         reading={running && !page}
-        onPage={setIndex}
+        onPage={onPage}
       />
       <ResultPane job={job} page={page} />
     </div>

@@ -1,23 +1,26 @@
 import { useState } from 'preact/hooks';
-import type { Job } from '../../../contract/job.ts';
+import type { Job, JobSummary } from '../../../contract/job.ts';
 import type { Page } from '../../../document/model.ts';
 import { announce } from '../../announce.ts';
-import { api } from '../../api.ts';
+import { api, apiJson } from '../../api.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Icon } from '../../components/icons.tsx';
+import { Loading } from '../../components/lazy.tsx';
 import { LongText } from '../../components/long-text.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { messages } from '../../i18n/index.ts';
-import { cancelJob, pageProgress, retryJob } from '../../jobs.ts';
+import { cancelJob, pagesInWork, retryJob } from '../../jobs.ts';
+import { outlookOf } from '../../paces.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
-import { progressOf } from '../../progress.ts';
+import { outlookText, progressOf } from '../../progress.ts';
 import { jsonPieces, linePieces } from './pieces.ts';
 import { TextView } from './text-view.tsx';
+import { readText, useMarkdown, useWhole } from './use-job.ts';
 
 type Tab = 'text' | 'markdown' | 'json';
 
 interface Props {
-  job: Job;
+  job: JobSummary;
   page: Page | undefined;
 }
 
@@ -25,6 +28,8 @@ interface Props {
 export function ResultPane({ job, page }: Props) {
   const m = messages.value;
   const [tab, setTab] = useState<Tab>('text');
+  const markdown = useMarkdown(job, tab === 'markdown');
+  const whole = useWhole(job, tab === 'json');
   const running = job.status === 'pending' || job.status === 'processing';
   return (
     <section class="result-pane" aria-label={m.job.tabs}>
@@ -41,19 +46,18 @@ export function ResultPane({ job, page }: Props) {
           chosen={tab}
           onChoose={setTab}
         />
-        {job.pages.length > 0 && <CopyButton label={m.job.copy} text={() => textOf(job, tab)} kind="primary compact" />}
+        {job.progress.done > 0 && (
+          <CopyButton label={m.job.copy} text={() => textOf(job, tab)} kind="primary compact" />
+        )}
       </div>
       {running && <Running job={job} />}
       {job.status === 'failed' && <Failed job={job} />}
       <Notes job={job} />
       <div class="result-panel" id="result-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
         {tab === 'text' && <TextTab job={job} page={page} />}
-        {tab === 'markdown' && (
-          <LongText name={`md:${job.uuid}:${job.pages.length}`} pieces={() => linePieces(job.markdown)} />
-        )}
-        {tab === 'json' && (
-          <LongText name={`json:${job.uuid}:${job.status}:${job.pages.length}`} pieces={() => jsonPieces(job)} />
-        )}
+        {tab !== 'text' && (tab === 'json' ? whole : markdown) === null && <Loading label={m.job.loading} />}
+        {tab === 'markdown' && markdown !== null && <LongText name={markdown} pieces={() => linePieces(markdown)} />}
+        {tab === 'json' && whole && <LongText name={`json:${versionOf(whole)}`} pieces={() => jsonPieces(whole)} />}
       </div>
     </section>
   );
@@ -74,13 +78,17 @@ function TextTab({ job, page }: Props) {
   return <p class="not-yet">{m.notYet}</p>;
 }
 
-function Running({ job }: { job: Job }) {
+function Running({ job }: { job: JobSummary }) {
   const m = messages.value;
-  const { ratio, label } = progressOf(job, pageProgress.value.get(job.uuid), m);
+  const { ratio, label } = progressOf(job, pagesInWork.value.get(job.uuid), m);
+  const outlook = outlookText(outlookOf(job.uuid), m);
   const cancel = () => cancelJob(job.uuid).catch((error) => announce(wordingOf(problemOf(error), m)));
   return (
     <div class="running">
-      <p>{label}</p>
+      <p>
+        {label}
+        {outlook && <span class="outlook">{outlook}</span>}
+      </p>
       <button type="button" class="button" onClick={cancel}>
         {m.jobs.cancel}
       </button>
@@ -89,7 +97,7 @@ function Running({ job }: { job: Job }) {
   );
 }
 
-function Failed({ job }: { job: Job }) {
+function Failed({ job }: { job: JobSummary }) {
   const m = messages.value;
   const [problem, setProblem] = useState('');
   const cancelled = job.error?.code === 'cancelled';
@@ -108,7 +116,7 @@ function Failed({ job }: { job: Job }) {
   );
 }
 
-function Notes({ job }: { job: Job }) {
+function Notes({ job }: { job: JobSummary }) {
   const notes = job.warnings;
   if (notes.length === 0) return null;
   return (
@@ -124,9 +132,11 @@ function Notes({ job }: { job: Job }) {
 }
 
 /** The whole document, not only what is on the screen. */
-function textOf(job: Job, tab: Tab): string | Promise<string> {
-  if (tab === 'text') return job.text;
-  if (tab === 'markdown') return job.markdown;
-  if (job.status !== 'done') return JSON.stringify(job, null, 2);
-  return api(`ocr/${job.uuid}/download/?format=json`).then((response) => response.text());
+async function textOf(job: JobSummary, tab: Tab): Promise<string> {
+  if (tab !== 'json') return readText(job, tab === 'text' ? 'txt' : 'md');
+  if (job.status === 'done') return (await api(`ocr/${job.uuid}/download/?format=json`)).text();
+  return JSON.stringify(await apiJson<Job>(`ocr/${job.uuid}/`), null, 2);
 }
+
+/** Changes with what a long text shows. */
+const versionOf = ({ uuid, status, pages }: Job): string => `${uuid}:${status}:${pages.length}`;

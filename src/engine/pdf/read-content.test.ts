@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type ContentOptions, readContent } from './page-content.ts';
+import { type ContentOptions, readContent } from './read-content.ts';
 
 const NAMES =
-  'save restore transform setGState beginText setCharSpacing setWordSpacing setHScale setLeading setFont setTextRenderingMode setTextRise moveText setLeadingMoveText setTextMatrix nextLine showText clip eoClip constructPath endPath fill eoFill fillStroke eoFillStroke shadingFill paintImageXObject paintInlineImageXObject paintImageMaskXObject paintFormXObjectBegin paintFormXObjectEnd beginGroup endGroup beginAnnotation endAnnotation beginMarkedContent beginMarkedContentProps endMarkedContent';
+  'save restore transform setGState beginText setCharSpacing setWordSpacing setHScale setLeading setFont setTextRenderingMode setTextRise moveText setLeadingMoveText setTextMatrix nextLine showText clip eoClip constructPath endPath fill eoFill fillStroke eoFillStroke shadingFill paintImageXObject paintInlineImageXObject paintImageMaskXObject setFillRGBColor setLineWidth paintImageMaskXObjectGroup paintImageMaskXObjectRepeat paintFormXObjectBegin paintFormXObjectEnd beginGroup endGroup beginAnnotation endAnnotation beginMarkedContent beginMarkedContentProps endMarkedContent';
 const ops = Object.fromEntries(NAMES.split(' ').map((name, i) => [name, i + 1]));
 
 /** A page of 100 × 100 points at 2 pixels a point, read off `[operator, ...arguments]`. */
@@ -110,4 +110,52 @@ test('filled shapes as intricate and as high as letters count as outlines, boxes
   ];
   expect(read([path(40)]).outlines).toHaveLength(1);
   expect(read([path(13)]).outlines).toHaveLength(0);
+});
+
+const text = (colour: string): [string, ...unknown[]][] => [
+  ['setFillRGBColor', colour],
+  ['beginText'],
+  FONT,
+  ['moveText', 10, 50],
+  show('a'),
+];
+const BOX = new Float32Array(13);
+const fill = (colour: string, box: number[], path: Float32Array = BOX): [string, ...unknown[]][] => [
+  ['setFillRGBColor', colour],
+  ['constructPath', ops.fill, [path], box],
+];
+const isHidden = (list: [string, ...unknown[]][]) => read(list).glyphs[0]?.hidden;
+
+test('white text is seen on what is not white, and not on paper', () => {
+  expect(isHidden(text('#ffffff'))).toBe(true);
+  expect(isHidden([...fill('#000080', [0, 40, 50, 70]), ...text('#ffffff')])).toBe(false);
+  expect(isHidden([...fill('#ffffff', [0, 40, 50, 70]), ...text('#ffffff')])).toBe(true);
+  expect(isHidden([...text('#ffffff'), ...fill('#000080', [0, 0, 9, 9])])).toBe(true);
+  expect(isHidden(text('#fff000'))).toBe(false);
+});
+
+test('text under an opaque box is hidden; under another shape, or a translucent one, it may be seen', () => {
+  expect(isHidden([...text('#000000'), ...fill('#000000', [0, 40, 50, 70])])).toBe(true);
+  expect(isHidden([...text('#000000'), ...fill('#000000', [0, 40, 50, 70], new Float32Array(19))])).toBe(false);
+  expect(isHidden([...text('#000000'), ['setGState', [['ca', 0.5]]], ...fill('#ffff00', [0, 40, 50, 70])])).toBe(false);
+  expect(isHidden([...fill('#000080', [0, 40, 50, 70]), ...text('#000000')])).toBe(false);
+});
+
+test('text outside the clipping path is not on the page, nor is any of no opacity', () => {
+  const clip: [string, ...unknown[]][] = [['clip'], ['constructPath', ops.endPath, [BOX], [0, 0, 9, 9]]];
+  expect(read([...clip, ...text('#000000')]).glyphs).toEqual([]);
+  expect(read([['save'], ...clip, ['restore'], ...text('#000000')]).glyphs).toHaveLength(1);
+  expect(isHidden([['setGState', [['ca', 0]]], ...text('#000000')])).toBe(true);
+});
+
+test('masks in groups, as pages of bitmap letters come, are outlines each in its place', () => {
+  const group = Array.from({ length: 10 }, (_, i) => ({ width: 8, height: 8, transform: [8, 0, 0, 10, 9 * i, 50] }));
+  const { outlines, painted } = read([['paintImageMaskXObjectGroup', group]]);
+  expect(painted).toBe(true);
+  expect(outlines.slice(0, 2)).toEqual([
+    [0, 80, 16, 100],
+    [18, 80, 34, 100],
+  ]);
+  const again = read([['paintImageMaskXObjectRepeat', {}, 8, 0, 0, 10, new Float32Array([0, 50, 9, 50])]]);
+  expect(again.outlines).toEqual(outlines.slice(0, 2));
 });

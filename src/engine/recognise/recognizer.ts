@@ -1,0 +1,41 @@
+/** What reads a picture: Tesseract in the browser's pool, or under Node in a bench. The pipeline knows no other. */
+import type { Block } from '../../document/model.ts';
+
+/** One byte a pixel, 0 black and 255 white, rows from the top, without padding. */
+export interface GrayPicture {
+  data: Uint8Array;
+  width: number;
+  height: number;
+}
+
+/** How the recogniser divides the picture; the names are Tesseract's, the numbers stand in its adapter. */
+export type Segmentation = 'auto' | 'column' | 'block' | 'line' | 'word' | 'sparse';
+
+export interface ReadRequest {
+  picture: GrayPicture;
+  packs: readonly string[];
+  segmentation: Segmentation;
+  /** Of Tesseract's binarisation: Otsu's one threshold, its default, or Sauvola's local one for uneven light. */
+  threshold?: 'otsu' | 'sauvola';
+  signal: AbortSignal;
+  /** 0…1. */
+  onProgress?: (ratio: number) => void;
+}
+
+export interface Recognizer {
+  /** Boxes in pixels of the picture. Rejects with ApiError `engine_unavailable`, and with AbortError on `signal`. */
+  read(request: ReadRequest): Promise<Block[]>;
+}
+
+/** Tesseract's page segmentation modes (its manual, `--psm`). */
+export const PAGE_SEGMENTATION: Record<Segmentation, number> = {
+  auto: 3,
+  column: 4,
+  block: 6,
+  line: 7,
+  word: 8,
+  sparse: 11,
+};
+
+/** Tesseract's `thresholding_method`. */
+export const THRESHOLDING = { otsu: 0, sauvola: 2 } as const;

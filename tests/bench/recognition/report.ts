@@ -1,0 +1,118 @@
+/** The figures of a set as tables. */
+import { mean } from '../shared/statistics.ts';
+import { cell, printTable, printTitle } from '../shared/table.ts';
+import type { Item, Result } from './readers.ts';
+import { type Score, score } from './score.ts';
+import type { Part, RecognitionSet } from './sets.ts';
+
+export interface Scored extends Score {
+  item: Item;
+  seconds: number;
+  failure: string | undefined;
+  /** Steps of it, as often as they were taken. */
+  preparation: readonly string[];
+}
+
+/** By the reader's id, in the order of the columns. */
+export type Scores = Map<string, Scored[]>;
+
+/** Worse than the native program by more than this is a bug to explain. */
+const MARGIN = 0.01;
+
+export const scoresOf = ({ foldCase }: RecognitionSet, items: readonly Item[], results: readonly Result[]): Scored[] =>
+  items.map((item, index) => {
+    const { text, seconds, failure, preparation = [] } = results[index]!;
+    return { item, seconds, failure, preparation, ...score(item, text, foldCase) };
+  });
+
+/** One row for the whole and one for each part, of the readers that read all of it. */
+export function printFigures(set: RecognitionSet, scores: Scores): void {
+  const readers = [...scores.keys()];
+  const figures = set.amounts ? ['amounts right', 'signs aside', 'word F1', 's/page'] : ['CER', 'word F1', 's/page'];
+  const parts: Part[] = [{ title: 'all', of: () => true }, ...(set.parts ?? [])];
+  const rows = parts.flatMap(({ title, of }) =>
+    readers.flatMap((reader) => {
+      const scored = scores.get(reader)!.filter(({ item }) => of(item));
+      return scored.length === 0 ? [] : [[title, reader, scored.length, ...figuresOf(set, scored)]];
+    }),
+  );
+  printTable(['pages', 'reader', 'count', ...figures], rows);
+}
+
+function figuresOf({ amounts }: RecognitionSet, scored: readonly Scored[]): string[] {
+  const average = (of: (page: Scored) => number, digits: number) => mean(scored.map(of)).toFixed(digits);
+  const f1 = average((page) => page.f1, 3);
+  const seconds = average((page) => page.seconds, 2);
+  if (!amounts) return [average((page) => page.cer, 4), f1, seconds];
+  const sum = (of: (page: Scored) => number) => scored.reduce((total, page) => total + of(page), 0);
+  const all = sum((page) => page.amounts.all);
+  const right = sum((page) => page.amounts.right);
+  return [`${right} of ${all}`, `${sum((page) => page.amounts.unsigned)} of ${all}`, f1, seconds];
+}
+
+/** Every page: CER, word F1 and amounts, a column a reader; what ours did to its picture. */
+export function printPages({ amounts }: RecognitionSet, scores: Scores): void {
+  const readers = [...scores.keys()];
+  const byName = namesOf(scores);
+  const ours = scores.get('ours') ?? [];
+  const prepared = ours.some(({ preparation }) => preparation.length > 0);
+  const stepsOf = (of: string) => ours.find(({ item }) => item.name === of)?.preparation.join(', ') ?? '';
+  printTitle('Page by page: CER / word F1', 3);
+  printTable(
+    ['page', ...readers, ...(prepared ? ['preparation'] : [])],
+    byName.map((name) => [
+      cell(name),
+      ...readers.map((reader) => {
+        const page = scores.get(reader)!.find(({ item }) => item.name === name);
+        if (!page) return '–';
+        const { right, all } = page.amounts;
+        return `${page.cer.toFixed(3)} / ${page.f1.toFixed(3)}${amounts ? ` / ${right} of ${all}` : ''}`;
+      }),
+      ...(prepared ? [cell(stepsOf(name))] : []),
+    ]),
+  );
+}
+
+const namesOf = (scores: Scores): string[] => [
+  ...new Set([...scores.values()].flatMap((pages) => pages.map(({ item }) => item.name))),
+];
+
+/** Pages that ours reads worse than the native program. */
+export function printWorse({ anyOrder }: RecognitionSet, scores: Scores): void {
+  const ours = scores.get('ours') ?? [];
+  const native = new Map(scores.get('native')?.map((page) => [page.item.name, page]));
+  const worse = ours.flatMap((page) => {
+    const other = native.get(page.item.name);
+    return other && page.cer > other.cer + MARGIN ? [{ page, other }] : [];
+  });
+  if (ours.length === 0 || native.size === 0) return;
+  const order = anyOrder
+    ? '; the truth has another reading order than either: where word F1 is no worse, look there'
+    : '';
+  if (worse.length === 0) {
+    console.log(`\nNo page is read worse than by the native program by more than ${MARGIN} CER.`);
+    return;
+  }
+  printTitle(`Worse than the native program by more than ${MARGIN} CER: ${worse.length}${order}`, 3);
+  printTable(
+    ['page', 'CER', 'native CER', 'word F1', 'native word F1'],
+    worse
+      .sort((a, b) => b.page.cer - b.other.cer - (a.page.cer - a.other.cer))
+      .map(({ page, other }) => [
+        cell(page.item.name),
+        page.cer.toFixed(3),
+        other.cer.toFixed(3),
+        page.f1.toFixed(3),
+        other.f1.toFixed(3),
+      ]),
+  );
+}
+
+/** Pages that a reader failed on: they count as empty. */
+export function printFailures(scores: Scores): void {
+  for (const [reader, pages] of scores) {
+    for (const { item, failure } of pages) {
+      if (failure !== undefined) console.log(`\n${reader} failed on ${item.name}: ${cell(failure)}`);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/** What a reading is worth. */
+import { languageByCode } from '../../../src/contract/languages.ts';
+import { characterErrorRate, normalise, normaliseUnspaced, wordDifference, wordScore } from '../shared/text-score.ts';
+import type { Item } from './readers.ts';
+
+export interface Score {
+  /** Character error rate. */
+  cer: number;
+  /** Word F1. */
+  f1: number;
+  amounts: AmountScore;
+}
+
+export interface AmountScore {
+  /** Exactly: sign, point and all digits. */
+  right: number;
+  /** The same, signs aside. */
+  unsigned: number;
+  all: number;
+}
+
+/** Chinese, Japanese and Thai: the truth has blanks where the text was broken, not where the script sets them. */
+const UNSPACED = new Set(['Hans', 'Hant', 'Jpan', 'Thai']);
+
+export function score({ truth, packs }: Item, text: string, foldCase = false): Score {
+  const unspaced = UNSPACED.has(languageByCode(packs[0] ?? '')?.script ?? '');
+  const folded = (part: string) => (foldCase ? part.toLowerCase() : part);
+  const characters = (part: string) => folded(unspaced ? normaliseUnspaced(part) : normalise(part));
+  return {
+    cer: characterErrorRate(characters(truth), characters(text)),
+    f1: wordScore(folded(normalise(truth)), folded(normalise(text))).f1,
+    amounts: amountScore(truth, text),
+  };
+}
+
+/** Of the amounts of money in the truth those that stand in the text as often. */
+export function amountScore(truth: string, text: string): AmountScore {
+  const wanted = amountsOf(truth);
+  const read = amountsOf(text);
+  return { right: common(wanted, read), unsigned: common(wanted.map(unsign), read.map(unsign)), all: wanted.length };
+}
+
+const common = (wanted: readonly string[], read: readonly string[]): number =>
+  wanted.length - wordDifference(wanted.join(' '), read.join(' ')).missing.length;
+
+const unsign = (amount: string): string => amount.replace(/[-+()]/g, '');
+
+/** `-1,234.50`, `(12.00)`, `$3.99`, `1.234,50`: two digits after the last point or comma. */
+const amountsOf = (text: string): string[] =>
+  normalise(text).match(/(?<![\p{L}\d.,])[-+(]?[$€£]?\d[\d.,]*[.,]\d{2}\)?(?![\p{L}\d]|[.,]\d)/gu) ?? [];

@@ -1,0 +1,8 @@
+/** The prepare worker: measures and prepares pages' pictures, one call at a time. */
+import { measurePicture, preparePicture } from '../src/engine/prepare/prepare.worker.ts';
+import { serve } from '../src/engine/worker-rpc.ts';
+
+const methods = { measurePicture, preparePicture };
+export type PrepareMethods = typeof methods;
+
+serve(methods);
