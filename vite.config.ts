@@ -41,6 +41,7 @@ export default defineConfig({
           'offline-core.json',
           'openapi.json',
           'tools.json',
+          'languages.json',
           'vendor/tessdata/manifest.json',
           'assets/*.{js,css,woff2,svg,png}',
           'icons/**/*.{png,svg}',

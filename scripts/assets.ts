@@ -175,6 +175,7 @@ function headersFile({ worker, pdfjs, tessdata }: Vendor): string {
       '/offline-core.json',
       '/openapi.json',
       '/tools.json',
+      '/languages.json',
       '/vendor/tessdata/manifest.json',
     ].map((path) => rule(path, checked)),
   ].join('\n');

@@ -2,12 +2,17 @@
  * npm run languages -- all | fas,rus,… [--from DIR]     puts packs into languages/, which the build copies
  * npm run languages -- --list                           shows what a build would carry
  * npm run languages -- --remove fas,rus,…               takes packs out again
+ * npm run languages -- --remotes [--from DIR]           writes public/languages.json: where the app may fetch packs that
+ *                                                       the deployment does not carry, with their sizes and SHA-256
  *
  * Sources: the npm packages @tesseract.js-data/<code> (the integer "best" models; those among the app's dependencies
  * are taken from node_modules), or a folder of .traineddata files, plain or gzipped, such as the one where Debian's
- * tesseract-ocr-<code> packages put theirs: /usr/share/tesseract-ocr/5/tessdata.
+ * tesseract-ocr-<code> packages put theirs: /usr/share/tesseract-ocr/5/tessdata. A pack that the source lacks is named
+ * and the others go on; the exit code is 0 where any was gained. The build writes dist/vendor/tessdata/manifest.json,
+ * with size and SHA-256 of each.
  */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,7 +24,8 @@ import { runnerImport } from 'vite';
 
 const USAGE = `Usage: npm run languages -- all | CODE,CODE… [--from DIR]
        npm run languages -- --list
-       npm run languages -- --remove CODE,CODE…`;
+       npm run languages -- --remove CODE,CODE…
+       npm run languages -- --remotes [--from DIR]`;
 
 // npm runs this in the repository's root, but the user's paths are relative to where npm was called.
 const FOLDER = resolve('languages');
@@ -27,6 +33,13 @@ const CALLED_IN = process.env.INIT_CWD ?? process.cwd();
 const NODE_MODULES = fileURLToPath(new URL('../node_modules/', import.meta.url));
 const VARIANT = '4.0.0_best_int';
 const EXTENSION = '.traineddata.gz';
+const REMOTES = resolve('public/languages.json');
+/**
+ * One host that allows every origin (CORS). It serves files of a repository up to 20 MB; the largest pack has 15. Debian's
+ * tesseract-ocr packages carry release 4.1.0 of tessdata_fast.
+ */
+const NPM_URL = `https://cdn.jsdelivr.net/npm/@tesseract.js-data/{code}@1.0.0/${VARIANT}/{code}${EXTENSION}`;
+const FAST_URL = 'https://cdn.jsdelivr.net/gh/tesseract-ocr/tessdata_fast@4.1.0/{code}.traineddata';
 
 // Node 20 does not read TypeScript; the table and its resolver exist once, in src/.
 const { module: contract } = await runnerImport(
@@ -41,10 +54,16 @@ async function main(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { from: { type: 'string' }, list: { type: 'boolean' }, remove: { type: 'string' } },
+      options: {
+        from: { type: 'string' },
+        list: { type: 'boolean' },
+        remove: { type: 'string' },
+        remotes: { type: 'boolean' },
+      },
     });
     if (values.list) return await list();
     if (values.remove !== undefined) return await remove(packsOf(values.remove));
+    if (values.remotes) return await writeRemotes(values.from && resolve(CALLED_IN, values.from));
     if (positionals.length === 0) throw refusal(USAGE);
     const packs = packsOf(positionals.join(','));
     return await add(packs, values.from === undefined ? npmSource() : folderSource(resolve(CALLED_IN, values.from)));
@@ -111,6 +130,31 @@ async function remove(packs) {
   const absent = packs.filter((pack) => !there.includes(pack));
   if (absent.length > 0) console.error(`Not in languages/: ${absent.join(', ')}`);
   return there.length > 0 ? 0 : 1;
+}
+
+/** The packs of node_modules, as npm has them, and those of a folder that holds tessdata_fast's files. */
+async function writeRemotes(folder) {
+  if (folder !== undefined && !existsSync(folder)) throw refusal(`There is no folder ${folder}`);
+  const listed = async (fileOf) => {
+    const packs = {};
+    for (const { code } of contract.LANGUAGES) {
+      const file = fileOf(code);
+      if (!existsSync(file)) continue;
+      const bytes = await readFile(file);
+      packs[code] = [bytes.length, createHash('sha256').update(bytes).digest('hex')];
+    }
+    return packs;
+  };
+  const remotes = [{ url: NPM_URL, packs: await listed(dependencyFile) }];
+  if (folder !== undefined) {
+    remotes.push({ url: FAST_URL, packs: await listed((code) => join(folder, `${code}.traineddata`)) });
+  }
+  // A pack a line: what changed can be seen.
+  const text = JSON.stringify({ remotes }, null, 1).replace(/\[\s*(\d+),\s*("\w+")\s*\]/g, '[$1, $2]');
+  await mkdir(resolve('public'), { recursive: true });
+  await writeFile(REMOTES, `${text}\n`);
+  for (const { url, packs } of remotes) console.log(`${new URL(url).host}: ${Object.keys(packs).length} packs`);
+  return 0;
 }
 
 /** A folder of .traineddata files, under a pack's code or one of its aliases (deu_latf is Debian's frk). */

@@ -17,9 +17,14 @@ const POLICY = {
   'base-uri': "'none'",
 };
 
-export const CSP = Object.entries(POLICY)
-  .map(([directive, sources]) => `${directive} ${sources}`)
-  .join('; ');
+export const CSP = policy();
+
+/** The policy, with further origins that may be connected to. */
+export function policy(remotes: readonly string[] = []): string {
+  return Object.entries(POLICY)
+    .map(([directive, sources]) => [directive, sources, ...(directive === 'connect-src' ? remotes : [])].join(' '))
+    .join('; ');
+}
 
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CSP,

@@ -4,13 +4,19 @@
  */
 import { createWorkerHandler } from './api/worker.ts';
 import { CORE_CACHE } from './contract/names.ts';
-import { SECURITY_HEADERS } from './csp.ts';
+import { policy, SECURITY_HEADERS } from './csp.ts';
 import { createPrecache, type PrecacheEntry } from './precache.ts';
+import { agreedRemotes, readPack } from './store/packs.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] };
 
 /** In the core cache: Tesseract, language packs and lazily loaded libraries. Each file once fetched stays. */
 const CORE_FOLDERS = ['vendor/', 'assets/lib/'];
+
+/** A language pack: one that this device keeps is served in place of the deployment's. */
+const PACK = /^vendor\/tessdata\/[^/]+\/(\w+)\.traineddata\.gz$/;
+/** The worker that fetches packs, also from other hosts. */
+const PACK_FETCHER = /^assets\/fetch-packs-/;
 
 const scope = new URL(self.registration.scope);
 const shell = createPrecache(scope, self.__WB_MANIFEST);
@@ -54,7 +60,11 @@ async function serveFile(event: FetchEvent, path: string): Promise<Response> {
   const { request } = event;
   const file = path === '' ? 'index.html' : path;
   const cached = await shell.match(file);
-  if (cached) return guarded(request, cached);
+  if (cached) return guarded(request, cached, PACK_FETCHER.test(path) ? await agreedRemotes() : []);
+  if (request.cache === 'no-store') return fetch(request);
+  const code = PACK.exec(path)?.[1];
+  const pack = code && (await readPack(code));
+  if (pack) return new Response(pack, { headers: { 'Content-Type': 'application/gzip' } });
   if (CORE_FOLDERS.some((folder) => path.startsWith(folder))) return guarded(request, await serveCore(event));
   // Views are addressed by hash, so an unknown path offline can only lead home.
   if (request.mode === 'navigate') return fetch(request).catch(() => Response.redirect(scope.href));
@@ -74,10 +84,11 @@ async function serveCore(event: FetchEvent): Promise<Response> {
 }
 
 /** A document's and a worker's policy comes with its own response, so these carry it; others need none. */
-function guarded(request: Request, response: Response): Response {
+function guarded(request: Request, response: Response, remotes: readonly string[] = []): Response {
   if (request.mode !== 'navigate' && !request.destination.endsWith('worker')) return response;
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
+  if (remotes.length > 0) headers.set('Content-Security-Policy', policy(remotes));
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 

@@ -1,5 +1,6 @@
 /** The script that fills languages/, run as a user runs it, in a folder of its own and without the network. */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +74,18 @@ test('fails where nothing was gained, saying why', { timeout: 30_000 }, async ()
   expect(misspelt.status).toBe(1);
   expect(misspelt.stderr).toBe('Unknown language "Persain". Did you mean "fa" (Persian)?\n');
   expect((await languages()).stderr).toMatch(/^Usage: /);
+});
+
+test('lists what the app may fetch from other hosts, with size and hash', { timeout: 30_000 }, async () => {
+  await writeFile(join(source, 'rus.traineddata'), german);
+  await writeFile(join(source, 'no-language.traineddata'), german);
+  expect(await languages('--remotes', '--from', source)).toMatchObject({ status: 0 });
+  const { remotes } = JSON.parse(await readFile(join(root, 'public/languages.json'), 'utf8'));
+  expect(remotes).toHaveLength(2);
+  expect(Object.keys(remotes[0].packs)).toContain('deu');
+  const sha256 = createHash('sha256').update(german).digest('hex');
+  expect(remotes[1].packs).toEqual({ rus: [german.length, sha256] });
+  for (const { url } of remotes) expect(url).toMatch(/^https:.*\{code\}/);
 });
 
 /** The same file with its 18th entry, the LSTM model, marked absent: what Tesseract 3 wrote. */

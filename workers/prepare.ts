@@ -1,8 +1,9 @@
 /** The prepare worker: measures and prepares pages' pictures, one call at a time. */
 import { measurePicture, preparePicture } from '../src/engine/prepare/prepare.worker.ts';
+import { eraseRulesOf, findUncovered } from '../src/engine/recognise/images.worker.ts';
 import { serve } from '../src/engine/worker-rpc.ts';
 
-const methods = { measurePicture, preparePicture };
+const methods = { measurePicture, preparePicture, eraseRulesOf, findUncovered };
 export type PrepareMethods = typeof methods;
 
 serve(methods);

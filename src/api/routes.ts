@@ -1,6 +1,5 @@
 /** What answers each endpoint. */
 import { JobPatch } from '../contract/endpoints.ts';
-import { LANGUAGES } from '../contract/languages.ts';
 import { cleanName } from '../document/file-names.ts';
 import { retry } from '../store/admission.ts';
 import { announce } from '../store/changes.ts';
@@ -15,6 +14,7 @@ import { exportAnswers } from './exports.ts';
 import type { Answers } from './handle.ts';
 import { json } from './http.ts';
 import { changeOwn, findJob, findView } from './jobs.ts';
+import { languageAnswers } from './languages.ts';
 import { pageAnswers } from './pages.ts';
 import { checkBody } from './validate.ts';
 
@@ -101,19 +101,7 @@ export const ANSWERS: Answers = {
 
   ...backupAnswers,
 
-  'GET languages/': async () =>
-    json({
-      languages: LANGUAGES.map(({ code, aliases, name, native_name, script, direction }) => ({
-        code,
-        aliases,
-        name,
-        native_name,
-        script,
-        direction,
-        bytes: __VENDOR__.tessdata.bytes[code] ?? null,
-        installed: code in __VENDOR__.tessdata.bytes,
-      })),
-    }),
+  ...languageAnswers,
 
   // These two are made when the app is built; they lie beside it like any other file.
   'GET tools/': async ({ context }) => json(await (await context.file('tools.json')).json()),

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { ApiError } from '../contract/errors.ts';
 import { apiJson } from './api.ts';
+import { onChange } from './changes.ts';
 
 export interface DocumentLanguage {
   /** Tesseract's, as the API takes it. */
@@ -32,8 +33,16 @@ const BUILT_IN: DocumentLanguage[] = [
 
 export const availableLanguages = signal<DocumentLanguage[]>(BUILT_IN);
 
+/** Keeps the choice in step with the packs that come and go. */
+export async function followLanguages(): Promise<void> {
+  onChange((change) => {
+    if (change.type === 'pack' && change.done === undefined) void loadLanguages();
+  });
+  await loadLanguages();
+}
+
 /** Asks the API which packs are installed; where it does not tell, those of every build stand. */
-export async function loadLanguages(): Promise<void> {
+async function loadLanguages(): Promise<void> {
   try {
     const { languages } = await apiJson<ApiLanguages>('languages/');
     const installed = languages.filter((language) => language.installed);

@@ -12,7 +12,7 @@ import { Shell } from './components/shell.tsx';
 import { runEngine } from './engine.ts';
 import { installApiFetch } from './fetch.ts';
 import { jobs, startJobs } from './jobs.ts';
-import { loadLanguages } from './languages.ts';
+import { followLanguages } from './languages.ts';
 import { keepStorage, startOfflineCore } from './offline.ts';
 import { startRouter } from './router.ts';
 import { startServiceWorker } from './service-worker.ts';
@@ -35,7 +35,7 @@ startJobs();
 afterFirstPaint(async () => {
   void runEngine();
   await startServiceWorker();
-  await loadLanguages();
+  await followLanguages();
   whenIdle(startOfflineCore);
 });
 

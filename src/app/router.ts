@@ -5,6 +5,7 @@ export type Route =
   | { view: 'home' }
   | { view: 'job'; uuid: string }
   | { view: 'account'; part: 'settings' | 'usage' }
+  | { view: 'languages' }
   /** `section` is the id of the section to show; '' is the top. */
   | { view: 'api'; section: string }
   | { view: 'not-found' };
@@ -13,6 +14,7 @@ export const HOME = '#/';
 export const ACCOUNT = '#/account';
 export const USAGE = '#/account/usage';
 export const API = '#/api';
+export const LANGUAGES = '#/languages';
 export const jobHash = (uuid: string): string => `#/job/${uuid}`;
 export const apiHash = (section: string): string => `${API}/${section}`;
 
@@ -21,6 +23,7 @@ export function parseHash(hash: string): Route {
   if (path === '') return { view: 'home' };
   if (path === 'account') return { view: 'account', part: 'settings' };
   if (path === 'account/usage') return { view: 'account', part: 'usage' };
+  if (path === 'languages') return { view: 'languages' };
   const section = /^api(?:\/([a-z-]+))?$/.exec(path);
   if (section) return { view: 'api', section: section[1] ?? '' };
   const uuid = /^job\/([0-9a-f]{32})$/.exec(path)?.[1];

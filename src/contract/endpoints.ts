@@ -174,6 +174,9 @@ export const RecogniseBody = v.object({
   ),
 });
 
+/** `remote`: the person agrees that the pack is fetched from another host, where the deployment does not carry it. */
+export const InstallBody = v.object({ remote: v.optional(v.boolean('Use true or false.')) });
+
 export const ExportsBody = v.object({
   jobs: v.pipe(
     v.array(v.string('Use the uuids of jobs.'), 'Use a list of uuids.'),
@@ -277,6 +280,13 @@ export const ENDPOINTS = [
     body: { type: 'multipart/form-data', schema: v.object({}), alone: 'application/zip' },
   },
   { method: 'GET', path: 'languages/' },
+  {
+    method: 'POST',
+    path: 'languages/{code}/',
+    account: true,
+    body: { type: 'application/json', schema: InstallBody },
+  },
+  { method: 'DELETE', path: 'languages/{code}/', account: true },
   { method: 'GET', path: 'tools/' },
   { method: 'GET', path: 'openapi.json' },
 ] as const satisfies readonly Endpoint[];

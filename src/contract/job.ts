@@ -52,7 +52,12 @@ export const Warning = v.object({
   message: v.string(),
   /** Counts from 1; absent where the warning is about the whole document. */
   page: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** Of `language_missing`: Tesseract's code of the pack with which the page would have been read. */
+  language: v.optional(v.string()),
 });
+
+/** What was done to a page's picture before it was read, and why: `deskew` by −2.4 (degrees clockwise), `scale` by 1.5. */
+export const PreparationStep = v.object({ step: v.string(), value: v.number(), reason: v.string() });
 
 export const PAGE_SOURCES = ['text-layer', 'ocr', 'mixed', 'vlm'] as const;
 
@@ -67,6 +72,8 @@ export const Page = v.object({
   /** Degrees clockwise that were undone to make the page upright. */
   rotation: v.picklist([0, 90, 180, 270]),
   source: v.picklist(PAGE_SOURCES),
+  /** In the order of the steps; absent where nothing was recognised. */
+  preparation: v.optional(v.array(PreparationStep)),
   mean_confidence: v.nullable(confidence),
   detected_language: v.nullable(v.string()),
   warnings: v.array(Warning),
@@ -121,6 +128,7 @@ export type Word = v.InferOutput<typeof Word>;
 export type Line = v.InferOutput<typeof Line>;
 export type TableCell = v.InferOutput<typeof TableCell>;
 export type Block = v.InferOutput<typeof Block>;
+export type PreparationStep = v.InferOutput<typeof PreparationStep>;
 export type Warning = v.InferOutput<typeof Warning>;
 export type Page = v.InferOutput<typeof Page>;
 export type Tier = (typeof TIERS)[number];
@@ -136,4 +144,6 @@ export type Change =
   | { type: 'progress'; uuid: string; index: number; phase: 'decode' | 'recognise'; ratio: number }
   /** A task was queued: the host looks again. */
   | { type: 'task'; uuid: string }
-  | { type: 'account' };
+  | { type: 'account' }
+  /** A language pack was asked for, installed or removed; with `done` of `total` bytes while it is fetched. */
+  | { type: 'pack'; code: string; done?: number; total?: number };

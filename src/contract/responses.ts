@@ -54,8 +54,18 @@ export const LanguageView = v.object({
   native_name: v.string(),
   script: v.string(),
   direction: v.picklist(['ltr', 'rtl']),
+  /** Of the pack: as installed, else as it would come; null where no source is known. */
   bytes: v.nullable(count),
+  /** Can be read: the deployment carries the pack, or this device keeps it. */
   installed: v.boolean(),
+  /** Where the pack is: kept on this device, part of the deployment, or on another host. */
+  source: v.nullable(v.picklist(['device', 'deployment', 'remote'])),
+  /** Of source `remote`: the host that it would be fetched from. */
+  remote: v.nullable(v.string()),
+  /** The pack on this device is not the one that its source has now. */
+  update: v.boolean(),
+  /** It is being fetched. */
+  installing: v.boolean(),
 });
 
 export const ToolView = v.object({
@@ -250,6 +260,17 @@ export const RESPONSES: Record<EndpointId, Description> = {
     summary: 'Every language, and whether its pack is installed.',
     json: v.object({ languages: v.array(LanguageView) }),
   },
+  'POST languages/{code}/': {
+    summary:
+      "Keep a language's pack on this device, whole and current: fetched where it is missing, damaged or out of date, " +
+      'verified by size and SHA-256. Another host is asked only with "remote": true.',
+    json: LanguageView,
+    errors: ['bad_json', 'bad_field', 'unknown_language', 'no_host', 'engine_unavailable', 'storage_full'],
+  },
+  'DELETE languages/{code}/': {
+    summary: "Remove a language's pack from this device; one that the deployment carries can be read all the same.",
+    errors: ['bad_field', 'unknown_language'],
+  },
   'GET tools/': {
     summary: 'The tools and what each is for.',
     json: v.object({ tools: v.array(ToolView) }),
@@ -260,5 +281,6 @@ export const RESPONSES: Record<EndpointId, Description> = {
   },
 };
 
+export type LanguageView = v.InferOutput<typeof LanguageView>;
 export type AccountView = v.InferOutput<typeof AccountView>;
 export type LedgerRow = v.InferOutput<typeof LedgerRow>;

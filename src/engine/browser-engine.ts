@@ -4,16 +4,21 @@ import { ApiError } from '../contract/errors.ts';
 import { languageByCode } from '../contract/languages.ts';
 import { CORE_CACHE } from '../contract/names.ts';
 import { meanConfidence } from '../document/confidence.ts';
-import type { Bbox, Block, Page } from '../document/model.ts';
+import type { Bbox, Page } from '../document/model.ts';
 import { pageText } from '../document/text.ts';
+import { readPage as readStoredPage } from '../store/pages.ts';
 import type { Inspection, JobRecord } from '../store/schema.ts';
-import { toPgm } from './decode/pgm.ts';
 import type { Engine, PageReading, PageRequest } from './engine.ts';
+import { packsNotHere } from './packs/packs-here.ts';
 import { chooseLayer, type LayerChoice } from './pdf/old-layer.ts';
+import { type PageOcr, readPageOcr, readPartOfTurned } from './recognise/read-page.ts';
+import type { PreparationStep, Tools } from './recognise/read-picture.ts';
+import { workerImages } from './recognise/worker-images.ts';
 import { pdfSource, pictureSource, type Source, type SourcePage } from './sources.ts';
-import { createTesseractPool, type TesseractPool } from './tesseract/pool.ts';
-import { toBlocks } from './tesseract/to-page.ts';
+import { createTesseractPool } from './tesseract/pool.ts';
+import { poolRecognizer } from './tesseract/pool-recognizer.ts';
 import { tesseractStarter } from './tesseract/worker.ts';
+import { turnedPicture } from './turned-picture.ts';
 import { createClient } from './worker-rpc.ts';
 
 type ChatMethods = Pick<typeof import('./chat/answer.ts'), 'answer'>;
@@ -32,6 +37,13 @@ export async function createBrowserEngine(): Promise<Engine> {
       tessdata: absolute(__VENDOR__.tessdata.folder),
     }),
   );
+  const tools: Tools = {
+    recognizer: poolRecognizer(tesseract),
+    images: workerImages(
+      () => new Worker(new URL('../../workers/prepare.ts', import.meta.url), { type: 'module', name: 'prepare' }),
+      WORKER_IDLE,
+    ),
+  };
   const pictures = pictureSource();
   const pdfs = pdfSource(absolute(__VENDOR__.pdfjs.folder));
   const sourceOf = (job: JobRecord): Source => (job.media_type === 'application/pdf' ? pdfs : pictures);
@@ -73,9 +85,14 @@ export async function createBrowserEngine(): Promise<Engine> {
       const { job, load, index, signal, onProgress } = request;
       const decoded = await sourceOf(job).readPage(job, load, index, signal);
       onProgress('decode', 1);
-      const recognised = await recognise(tesseract, decoded, request);
-      const choice = chooseLayer(request.bbox ? [] : (decoded.oldLayer ?? []), recognised);
-      return { page: pageOf(decoded, choice, request), picture: decoded.picture };
+      const ocr = await recognise(tools, decoded, request);
+      // The words of an old layer stand as the page lies, those that were read as it was turned.
+      const isComparable = !request.bbox && ocr.rotation === 0;
+      const choice = chooseLayer(isComparable ? (decoded.oldLayer ?? []) : [], ocr.blocks);
+      const page = pageOf(decoded, ocr, choice, request);
+      if (ocr.rotation === 0 || request.bbox) return { page, picture: decoded.picture };
+      const shown = decoded.picture ?? (await (sourceOf(job).drawPage?.(job, load, index, signal) ?? load()));
+      return { page, picture: await turnedPicture(shown, ocr.rotation) };
     },
 
     async drawPage(job, load, index, signal) {
@@ -91,31 +108,39 @@ export async function createBrowserEngine(): Promise<Engine> {
 }
 
 /** What Tesseract reads on a page: all of it, or the parts where its source found ink but no text. */
-async function recognise(
-  tesseract: TesseractPool,
-  { gray, width, height, regions }: SourcePage,
-  { packs, bbox, signal, onProgress }: PageRequest,
-): Promise<Block[]> {
-  if (!gray) return [];
-  const whole: Bbox = [0, 0, width, height];
-  const wanted = (bbox ? [bbox] : (regions ?? [whole])).map((region) => regionOf(region, width, height));
-  const blocks: Block[] = [];
-  for (const [i, region] of wanted.entries()) {
-    const read = await tesseract.recognise({
-      picture: toPgm(gray, width, height, region),
-      packs,
-      signal,
-      onProgress: (ratio) => onProgress('recognise', (i + ratio) / wanted.length),
-    });
-    blocks.push(...toBlocks(read, width, height, region));
+async function recognise(tools: Tools, source: SourcePage, request: PageRequest): Promise<PageOcr> {
+  const { gray, width, height } = source;
+  const { packs, bbox, signal, onProgress } = request;
+  if (!gray) return { blocks: [], width, height, rotation: 0, preparation: [], warnings: [] };
+  const common = {
+    picture: { data: gray, width, height },
+    packs,
+    signal,
+    onProgress: (ratio: number) => onProgress('recognise', ratio),
+  };
+  const turn = bbox ? await turnBefore(source, request) : 0;
+  if (bbox && turn !== 0) {
+    const [w, h] = turn === 180 ? [width, height] : [height, width];
+    return readPartOfTurned({ ...common, regions: [regionOf(bbox, w, h)] }, turn, tools);
   }
-  return blocks;
+  const wanted = bbox ? [bbox] : source.regions;
+  return readPageOcr({ ...common, regions: wanted?.map((region) => regionOf(region, width, height)) ?? null }, tools);
 }
 
-function pageOf(source: SourcePage, recognised: LayerChoice, { index, packs }: PageRequest): Page {
-  const { width, height, dpi, rotation, textBlocks } = source;
+/** By how much the page was turned when it was read as a whole, beyond what its source turns: its boxes lie so. */
+async function turnBefore({ rotation }: SourcePage, { job, index }: PageRequest): Promise<Page['rotation']> {
+  const stored = await readStoredPage(job.uuid, index);
+  return stored ? turnBetween(rotation, stored.rotation) : 0;
+}
+
+const turnBetween = (from: Page['rotation'], to: Page['rotation']) => ((to - from + 360) % 360) as Page['rotation'];
+
+function pageOf(source: SourcePage, ocr: PageOcr, recognised: LayerChoice, request: PageRequest) {
+  const { index, packs } = request;
+  const { dpi, textBlocks } = source;
+  const { width, height, preparation } = ocr;
   const blocks = [...textBlocks, ...recognised.blocks];
-  const warnings = [...source.warnings, ...recognised.warnings];
+  const warnings = [...source.warnings, ...ocr.warnings, ...recognised.warnings];
   return {
     index,
     text: pageText(blocks),
@@ -123,12 +148,13 @@ function pageOf(source: SourcePage, recognised: LayerChoice, { index, packs }: P
     width,
     height,
     dpi,
-    rotation,
+    rotation: ((source.rotation + ocr.rotation) % 360) as Page['rotation'],
+    preparation,
     source: originOf(source, recognised),
     mean_confidence: meanConfidence(blocks.flatMap((block) => block.lines).flatMap((line) => line.words)),
     detected_language: source.gray ? packs.join('+') : null,
     warnings: warnings.map((warning) => ({ ...warning, page: index + 1 })),
-  };
+  } satisfies Page & { preparation: PreparationStep[] };
 }
 
 function originOf({ gray, textBlocks }: SourcePage, { kept, blocks }: LayerChoice): Page['source'] {
@@ -172,13 +198,13 @@ const absolute = (path: string): string => new URL(path, document.baseURI).href;
  * not on page 1. Throws ApiError `engine_unavailable`.
  */
 async function ensureCached(urls: readonly string[], job: JobRecord): Promise<void> {
-  const missing = job.packs.filter((code) => !(code in __VENDOR__.tessdata.bytes));
+  const missing = await packsNotHere(job.packs);
   if (missing.length > 0) {
     const names = missing.map((code) => `${languageByCode(code)?.name ?? code} (${code})`).join(', ');
     throw new ApiError(
       'engine_unavailable',
-      `The language pack for ${names} is not part of this installation. ` +
-        'Add it with "npm run languages" and build again, or choose another language.',
+      `The language pack for ${names} is not on this device. Get it on the languages page, or over the API with ` +
+        `POST /api/v1/languages/${missing[0]}/, or choose another language.`,
       { languages: missing },
     );
   }

@@ -6,6 +6,7 @@ import { HOST_LOCK } from '../contract/names.ts';
 import { announce } from '../store/changes.ts';
 import { beat, beginEpoch, readPulse, sweep } from '../store/queue.ts';
 import type { Engine } from './engine.ts';
+import { installPacks } from './packs/install-packs.ts';
 import { workQueue } from './work.ts';
 
 /** Milliseconds between the host's signs of life, and looks at the queue that need no message. */
@@ -57,6 +58,7 @@ async function reignUntil(engine: Engine, signal: AbortSignal): Promise<void> {
   const broom = setInterval(() => void clean(), SWEEP_EVERY);
   try {
     await clean();
+    void installPacks(reign).catch(console.error);
     await workQueue(engine, epoch, reign);
   } finally {
     over.abort();

@@ -223,12 +223,18 @@ export function commitRereading(
       if (failed) record.page.warnings.push(...page.warnings);
       else record.page = region ? replaceRegion(record.page, region, page.blocks) : page;
       await tx.objectStore('pages').put(record);
+      if (!failed && !region) replaceWarnings(job, page);
       await pagesChanged(tx, job);
       if (picture && !failed && !region) await tx.objectStore('blobs').put(picture, pictureKey(task.uuid, task.index));
       return 'committed';
     },
     'strict',
   );
+}
+
+/** What was said of the earlier reading, a language that was missing, say, no longer holds. */
+function replaceWarnings({ summary }: JobRecord, { index, warnings }: Page): void {
+  summary.warnings = [...summary.warnings.filter(({ page }) => page !== index + 1), ...warnings];
 }
 
 type EngineTransaction = Transaction<'meta' | 'jobs' | 'pages' | 'blobs' | 'tasks' | 'ledger'>;

@@ -7,6 +7,7 @@ import type { ChatMessage } from '../contract/chat.ts';
 import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
 import type { ExportOptions, Format } from '../contract/formats.ts';
 import type { Bbox, JobSummary, Page, Tier, Warning } from '../contract/job.ts';
+import type { Offer } from '../contract/packs.ts';
 import type { AccountPlan, PlanName } from '../contract/plans.ts';
 
 /** A job belongs to the device's account, or to the calls that came without a token. */
@@ -115,8 +116,22 @@ export interface Account {
   settings: { require_token: boolean; retention: 'keep' | 'text' | number };
 }
 
+/** A language pack on this device, or one that is wanted here. Its bytes lie in `blobs` under `pack/CODE`. */
+export interface PackRecord {
+  /** Tesseract's. */
+  code: string;
+  /** Absent until the pack is here. */
+  installed?: { bytes: number; sha256: string; at: number };
+  /** The host's work: from where it may be fetched, best first. */
+  wanted?: Offer[];
+  /** Why the last attempt brought nothing. */
+  failure?: { code: ErrorCode; message: string };
+}
+
 export interface MetaValues {
   account: Account;
+  /** Origins that language packs may be fetched from, since the person agreed. */
+  remotes: string[];
   /** The fencing epoch: a commit by a host of an older epoch is refused. */
   epoch: number;
   /** Last sign of life of the host, milliseconds. */
@@ -154,6 +169,7 @@ export interface Schema extends DBSchema {
   ledger: { key: number; value: LedgerRecord; indexes: { key: string; at: number; uuid: string } };
   messages: { key: number; value: MessageRecord; indexes: { uuid: string; answers: number } };
   tickets: { key: string; value: TicketRecord };
+  packs: { key: string; value: PackRecord };
   meta: { key: keyof MetaValues; value: MetaValues[keyof MetaValues] };
 }
 
@@ -181,6 +197,9 @@ const MIGRATIONS: readonly ((db: IDBPDatabase<Schema>) => void)[] = [
     messages.createIndex('answers', 'answers', { unique: true });
     db.createObjectStore('tickets');
     db.createObjectStore('meta');
+  },
+  (db) => {
+    db.createObjectStore('packs', { keyPath: 'code' });
   },
 ];
 

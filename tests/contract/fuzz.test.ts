@@ -165,7 +165,7 @@ const request = fc.oneof(
     const own = 'body' in endpoint && endpoint.body.type === 'application/json' ? json : payload;
     return { weight: 1, arbitrary: fc.record({ ...asked, method, path, payload: own }) };
   }),
-  { weight: 12, arbitrary: fc.record({ ...upload, payload: multipart }) },
+  { weight: 14, arbitrary: fc.record({ ...upload, payload: multipart }) },
 );
 
 test(`${RUNS} requests are answered as documented, and what is refused leaves nothing`, async () => {

@@ -18,12 +18,18 @@ import type { Answer, Init, Target } from './suite/requests.ts';
 const TEXT = readFileSync(new URL('../fixtures/phototest.txt', import.meta.url), 'utf8').trim();
 const BASE = '/';
 const DOCUMENT = openApiDocument('0');
+const FILES: Record<string, unknown> = {
+  'tools.json': toolList(),
+  'vendor/tessdata/manifest.json': { languages: [] },
+  'languages.json': { remotes: [] },
+};
 const check = answerCheck(DOCUMENT as unknown as OpenApi);
 
 export interface Realm {
   client?: string;
   boot?: string;
   hostHeld?: () => Promise<boolean>;
+  file?: (path: string) => Promise<Response>;
 }
 
 /** One request and its answer, which is checked against the OpenAPI document. */
@@ -47,7 +53,7 @@ export async function send(request: Request, realm: Realm = {}): Promise<Answer>
     client: 'tab',
     boot: 'first',
     hostHeld: async () => true,
-    file: async (path) => Response.json(path === 'tools.json' ? toolList() : DOCUMENT),
+    file: async (path) => Response.json(FILES[path] ?? DOCUMENT),
     ...realm,
   });
   return {
@@ -64,9 +70,15 @@ export interface Script {
   delay?: (bytes: number) => number;
   /** Throws for a page that cannot be read. */
   check?: (index: number) => void;
+  warnings?: (packs: readonly string[]) => Page['warnings'];
 }
 
-export function scriptedEngine({ pages = () => 1, delay = () => 0, check = () => {} }: Script = {}): Engine {
+export function scriptedEngine({
+  pages = () => 1,
+  delay = () => 0,
+  check = () => {},
+  warnings = () => [],
+}: Script = {}): Engine {
   return {
     parallelism: 2,
     async inspect(_job, load) {
@@ -83,7 +95,7 @@ export function scriptedEngine({ pages = () => 1, delay = () => 0, check = () =>
     },
     answer,
     buildExport: (uuid, spec) => buildExport(uuid, spec),
-    async readPage({ load, index, signal, onProgress }) {
+    async readPage({ load, index, packs, signal, onProgress }) {
       const file = await load();
       onProgress('recognise', 0.5);
       await new Promise((resolve, reject) => {
@@ -91,7 +103,7 @@ export function scriptedEngine({ pages = () => 1, delay = () => 0, check = () =>
         signal.addEventListener('abort', () => reject(signal.reason));
       });
       check(index);
-      return { page: scriptedPage(index), picture: null };
+      return { page: { ...scriptedPage(index), warnings: warnings(packs) }, picture: null };
     },
   };
 }

@@ -16,6 +16,7 @@ import { OfflineBadge } from './offline-badge.tsx';
 const JobView = lazy(() => import('../views/job/job.tsx').then((module) => module.JobView));
 const AccountView = lazy(() => import('../views/account/account.tsx').then((module) => module.AccountView));
 const ApiView = lazy(() => import('../views/api/api.tsx').then((module) => module.ApiView));
+const LanguagesView = lazy(() => import('../views/languages/languages.tsx').then((module) => module.LanguagesView));
 
 /** What stands around every view. */
 export function Shell() {
@@ -52,6 +53,8 @@ function View({ route }: { route: Route }) {
       return <AccountView part={route.part} />;
     case 'api':
       return <ApiView section={route.section} />;
+    case 'languages':
+      return <LanguagesView />;
     case 'not-found':
       return <NotFound />;
   }
@@ -124,6 +127,7 @@ function useViewChange(main: { current: HTMLElement | null }): void {
           job: '',
           account: m.account.title,
           api: m.api.title,
+          languages: m.languages.title,
           'not-found': m.notFound.title,
         };
         const title = titles[route.value.view];

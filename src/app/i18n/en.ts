@@ -52,6 +52,7 @@ export const en: Messages = {
     label: 'Document language',
     auto: 'Automatic',
     autoHint: 'Or choose the languages that the pages are written in:',
+    more: 'More languages',
   },
   jobs: {
     title: 'Documents',
@@ -150,6 +151,9 @@ export const en: Messages = {
   },
   api: {
     title: 'REST API',
+  },
+  languages: {
+    title: 'Languages',
   },
   notFound: {
     title: 'This page does not exist',

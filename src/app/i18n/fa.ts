@@ -52,6 +52,7 @@ export const fa: Messages = {
     label: 'زبان سند',
     auto: 'خودکار',
     autoHint: 'یا زبان‌هایی را که سند به آن‌ها نوشته شده برگزینید:',
+    more: 'زبان‌های دیگر',
   },
   jobs: {
     title: 'سندها',
@@ -150,6 +151,9 @@ export const fa: Messages = {
   },
   api: {
     title: 'رابط REST',
+  },
+  languages: {
+    title: 'زبان‌ها',
   },
   notFound: {
     title: 'چنین صفحه‌ای نیست',

@@ -46,6 +46,7 @@ export interface Messages {
     label: string;
     auto: string;
     autoHint: string;
+    more: string;
   };
   jobs: {
     title: string;
@@ -134,6 +135,9 @@ export interface Messages {
     title: string;
   };
   api: {
+    title: string;
+  };
+  languages: {
     title: string;
   };
   notFound: {

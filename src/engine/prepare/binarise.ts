@@ -12,13 +12,19 @@ export interface BinaryPicture {
 /** Darker than this share of the page's paper a background is taken for a dark region's own, and its pixels for ink. */
 const DARKEST_PAPER = 0.35;
 /** Classes whose means differ by less, of 255, are the grain of one sheet. */
-const LEAST_CONTRAST = 24;
+const LEAST_CONTRAST = 16;
 
 /**
  * Ink against its own square's paper: Otsu's threshold of the picture with its background evened out. No ink where the
- * picture has but one class.
+ * picture has but one class. `faint`: the threshold is that of what the first one left, so that faint print beside
+ * something black (a scanner's lid, a heading) is ink, too.
  */
-export function binarise({ data, width, height }: GrayPicture, background: Background, paper: number): BinaryPicture {
+export function binarise(
+  { data, width, height }: GrayPicture,
+  background: Background,
+  paper: number,
+  faint = false,
+): BinaryPicture {
   const { values, columns, side } = background;
   const papers = values.map((value) => Math.max(1, value, Math.round(DARKEST_PAPER * paper)));
   const counts = new Uint32Array(256);
@@ -33,10 +39,14 @@ export function binarise({ data, width, height }: GrayPicture, background: Backg
       }
     }
   }
-  const { threshold } = otsu(counts);
+  let { threshold } = otsu(counts);
+  if (faint) {
+    counts.fill(0, 0, threshold + 1);
+    threshold = otsu(counts).threshold;
+  }
   const out = new Uint8Array(data.length);
   if (classDistance(counts, threshold) < LEAST_CONTRAST) return { data: out, width, height };
-  const thresholds = papers.map((value) => Math.floor((threshold * value) / 255));
+  const thresholds = papers.map((value) => Math.ceil(((threshold + 1) * value) / 255) - 1);
   for (let y = 0; y < height; y++) {
     const squares = Math.floor(y / side) * columns;
     for (let column = 0; column < columns; column++) {

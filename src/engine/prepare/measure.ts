@@ -10,7 +10,8 @@ import { darkBorders } from './borders.ts';
 import { type Components, componentsOf } from './components.ts';
 import { histogramOf, otsu, percentile } from './histogram.ts';
 import { invert } from './invert.ts';
-import { darkTextRegions } from './invert-regions.ts';
+import { darkTextRegions, invertRegions } from './invert-regions.ts';
+import { darkGround } from './polarity.ts';
 import { shrink } from './shrink.ts';
 import { inkOf, profileOf, type Skew, skewOf } from './skew.ts';
 import { textLike, xHeightOf } from './text-size.ts';
@@ -56,17 +57,14 @@ const SQUARE = 32;
 export function measurePage(picture: GrayPicture): Measures {
   const { width, height } = picture;
   const counts = histogramOf(picture, 1 + Math.floor(picture.data.length / 1_000_000));
-  const { threshold, darkShare } = otsu(counts);
+  const { threshold } = otsu(counts);
   const factor = Math.ceil(Math.sqrt(picture.data.length / MOST_PIXELS));
   const small = shrink(picture, factor);
 
-  let view = look(small);
-  let isLightOnDark = false;
-  // Paper on a dark table is mostly dark, too: only letters can tell.
-  if (darkShare > DARK) {
-    const other = look(invert(small));
-    if (other.letters > 1.5 * view.letters) [view, isLightOnDark] = [other, true];
-  }
+  const ground = darkGround(small, SQUARE, percentile(counts, 0.998) - percentile(counts, 0.002));
+  const isLightOnDark = ground > ALL_DARK;
+  const darkRegions = ground > SOME_DARK && !isLightOnDark ? darkTextRegions(small) : [];
+  const view = look(isLightOnDark ? invert(small) : darkRegions.length > 0 ? invertRegions(small, darkRegions) : small);
   const { components, text, background, letters } = view;
   const ink = inkOf(components, text);
   const upright = xHeightOf(components, text);
@@ -75,15 +73,16 @@ export function measurePage(picture: GrayPicture): Measures {
   const sideways = (verticalSkew.contrast - 1) / Math.max(0.05, skew.contrast - 1);
   const xHeight = sideways > SIDEWAYS ? xHeightOf(components, text, true) : upright;
   const inkShare = components.area.reduce((sum, area) => sum + area, 0) / small.data.length;
+  const textInk = components.area.reduce((sum, area, n) => sum + area * (text[n] as number), 0) / small.data.length;
   const bounds = boundsOf(components, text);
   const enlarged = (box: Bbox) => box.map((value) => value * factor) as Bbox;
   return {
     width,
     height,
     otsuThreshold: threshold,
-    tails: { low: percentile(counts, Math.min(0.01, inkShare / 4)), high: percentile(counts, 0.99) },
+    tails: { low: percentile(counts, Math.min(0.01, textInk / 4)), high: percentile(counts, 0.99) },
     isLightOnDark,
-    darkRegions: darkShare > inkShare + LEAST_DARK ? darkTextRegions(small).map(enlarged) : [],
+    darkRegions: darkRegions.map(enlarged),
     paper: paperOf(background, components, text),
     ink: inkShare,
     xHeight: xHeight === null ? null : xHeight * factor,
@@ -98,10 +97,9 @@ export function measurePage(picture: GrayPicture): Measures {
   };
 }
 
-/** Share of the darker class from which the picture is also read as light on dark. */
-const DARK = 0.4;
-/** Share of the pixels that are darker than the threshold without being ink, from which dark areas are looked into. */
-const LEAST_DARK = 0.004;
+/** Share of the squares with contrast whose ground is dark: of a page light on dark, of one worth looking for areas. */
+const ALL_DARK = 0.9;
+const SOME_DARK = 0.005;
 /** Upright pages of the sets measured stay below 1.3, those on their side above 5. */
 export const SIDEWAYS = 2;
 
@@ -115,11 +113,22 @@ interface View {
 function look(picture: GrayPicture): View {
   const background = backgroundOf(picture, SQUARE);
   const sorted = background.values.toSorted();
-  const binary = binarise(picture, background, sorted[sorted.length >> 1] as number);
-  const components = componentsOf(binary);
-  const text = textLike(components, picture.width, picture.height);
-  return { components, text, background, letters: text.reduce((sum, value) => sum + value, 0) };
+  const paper = sorted[sorted.length >> 1] as number;
+  const view = (faint: boolean): View => {
+    const components = componentsOf(binarise(picture, background, paper, faint));
+    const text = textLike(components, picture.width, picture.height);
+    return { components, text, background, letters: text.reduce((sum, value) => sum + value, 0) };
+  };
+  const first = view(false);
+  if (first.letters >= FEW) return first;
+  const second = view(true);
+  return second.letters > 2 * first.letters && second.letters < GRAIN ? second : first;
 }
+
+/** Fewer letters may be all that is black of a faint page. */
+const FEW = 40;
+/** More components are the paper's grain. */
+const GRAIN = 20_000;
 
 /** Of the squares in which text stands; of all where there is none. */
 function paperOf({ values, columns, side }: Background, { count, x0, y0 }: Components, text: Uint8Array) {

@@ -5,6 +5,7 @@ import { despeckle } from './despeckle.ts';
 import { flattenLight } from './flatten-light.ts';
 import { histogramOf, percentile } from './histogram.ts';
 import { invert } from './invert.ts';
+import { darkTextRegions, invertRegions } from './invert-regions.ts';
 import type { Step } from './plan.ts';
 import { resample } from './resample.ts';
 import { rotate } from './rotate.ts';
@@ -50,6 +51,8 @@ function doStep(picture: GrayPicture, { step, value }: Step): Moved {
       return inPlace(cleanBorders(picture));
     case 'invert':
       return inPlace(invert(picture));
+    case 'invert-regions':
+      return inPlace(invertRegions(picture, darkTextRegions(picture)));
     case 'flatten-light':
       return inPlace(flattenLight(picture));
     case 'despeckle':

@@ -3,7 +3,7 @@ import { type Affine, type Moved, mapBox } from './affine.ts';
 
 /**
  * The picture rotated clockwise by any degrees about its middle, on a canvas that holds all of it; what the picture
- * does not cover is `paper` (0…255). Bilinear: on the size that is read, bicubic's gain was not measurable (see
+ * does not cover is `paper` (0…255). Bilinear: on the size that is read, bicubic was no better (see
  * docs/decisions/0006) and it takes three times as long.
  */
 export function rotate(picture: GrayPicture, degrees: number, paper: number): Moved {

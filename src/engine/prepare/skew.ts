@@ -62,13 +62,14 @@ export function skewOf(ink: Ink, xHeight: number, vertical = false): Skew {
   const coarse = angles.map((degrees) => contrastAt(few, degrees, Math.max(1, xHeight / 2)));
   const guess = angles[coarse.indexOf(Math.max(...coarse))] as number;
   let [degrees, best] = [0, 0];
-  for (let angle = guess - COARSE; angle <= guess + COARSE + 1e-9; angle += FINE) {
+  const [from, to] = [Math.max(-LARGEST_SKEW, guess - COARSE), Math.min(LARGEST_SKEW, guess + COARSE)];
+  for (let angle = from; angle <= to + 1e-9; angle += FINE) {
     const value = contrastAt(turned, angle, Math.max(1, xHeight / 4));
     if (value > best) [degrees, best] = [angle, value];
   }
   const middle = coarse.toSorted((a, b) => a - b)[coarse.length >> 1] as number;
   return {
-    degrees: Math.round(degrees * 100) / 100,
+    degrees: Math.round(degrees * 100) / 100 || 0,
     certainty: 1 - middle / Math.max(...coarse),
     contrast: best,
   };

@@ -158,13 +158,27 @@ test("after a large picture a worker's successor starts while it goes on, and th
 test('a worker is replaced after a hundred pages', async () => {
   const pool = createTesseractPool(1, start);
   for (let page = 0; page < 150; page++) {
-    const reading = pool.recognise(request());
+    const reading = pool.recognise(request(2_000_000));
     await settled();
     started.at(-1)?.answer();
     await reading;
     await settled();
   }
   expect(started.map((one) => one.terminated)).toEqual([true, false]);
+});
+
+test('parts of a page count neither as pages nor as smaller ones', async () => {
+  const pool = createTesseractPool(1, start);
+  const read = async (size: number) => {
+    const reading = pool.recognise(request(size));
+    await settled();
+    worker(0).answer();
+    await reading;
+    await settled();
+  };
+  await read(20_000_000);
+  for (let line = 0; line < 150; line++) await read(50_000);
+  expect(started).toHaveLength(1);
 });
 
 test('two minutes without work let all workers go', async () => {

@@ -4,12 +4,14 @@
  */
 import { ApiError } from '../../contract/errors.ts';
 import type { TesseractBlock } from './to-page.ts';
-import type { StartWorker, TesseractWorker } from './worker.ts';
+import type { ReadSettings, StartWorker, TesseractWorker } from './worker.ts';
 
 export interface RecogniseRequest {
   /** A picture that Leptonica reads; PGM is taken as it is. */
   picture: Uint8Array;
   packs: readonly string[];
+  /** Absent: a whole page, Otsu's threshold. */
+  settings?: ReadSettings;
   signal: AbortSignal;
   /** 0…1. */
   onProgress: (ratio: number) => void;
@@ -30,6 +32,8 @@ export interface TesseractPool {
  */
 const PAGES_PER_WORKER = 100;
 const LARGE_PICTURE = 16_000_000;
+/** Smaller ones are parts of a page, lines mostly: they neither count as pages nor say how large those are. */
+const PART = 1_000_000;
 /**
  * A worker that is silent for so long is ended, milliseconds. It speaks at every word, but not while it looks for lines,
  * which takes seconds.
@@ -75,7 +79,7 @@ export function createTesseractPool(size: number, start: StartWorker): Tesseract
     }
   }
 
-  async function attempt(slot: Slot, packs: string, { picture, signal, onProgress }: RecogniseRequest) {
+  async function attempt(slot: Slot, packs: string, { picture, settings, signal, onProgress }: RecogniseRequest) {
     signal.throwIfAborted();
     const guard = guarded(signal);
     slot.onDeath = guard.stop;
@@ -85,8 +89,8 @@ export function createTesseractPool(size: number, start: StartWorker): Tesseract
     };
     try {
       const current = await Promise.race([prepare(slot, packs, () => guard.over), guard.stopped]);
-      const blocks = await Promise.race([current.worker.recognise(picture), guard.stopped]);
-      current.pages += 1;
+      const blocks = await Promise.race([current.worker.recognise(picture, settings), guard.stopped]);
+      if (picture.length >= PART) current.pages += 1;
       current.largest = Math.max(current.largest, picture.length);
       return blocks;
     } catch (error) {
@@ -156,7 +160,7 @@ export function createTesseractPool(size: number, start: StartWorker): Tesseract
   /** Starts a worker's successor while it goes on: a start takes as long as half a page. */
   function renewIfDue(slot: Slot, size: number): void {
     const { current } = slot;
-    if (!current || slot.renewing) return;
+    if (!current || slot.renewing || size < PART) return;
     const { pages, largest, packs } = current;
     const wasteful = largest >= LARGE_PICTURE && largest >= 2 * size;
     if (pages < PAGES_PER_WORKER && !wasteful) return;

@@ -61,3 +61,14 @@ test('a long word weighs more than a speck', () => {
   );
   expect(meanConfidence(words[0]?.lines[0]?.words ?? [])).toBeCloseTo((0.96 * 11 + 0.1) / 12);
 });
+
+test('syllables of a Korean word are one word, as the text of its line says', () => {
+  const syllables = ['세', '계', '인', '권'].map((text, n) => word(text, 90, box(20 * n, 0, 20 * n + 18, 20)));
+  const line = { ...word('세계 인권\n', 90), words: syllables };
+  const [block] = toBlocks([{ paragraphs: [{ ...word('', 0), lines: [line] }] }], 100, 80);
+  expect(block?.text).toBe('세계 인권');
+  expect(block?.lines[0]?.words.map(({ bbox }) => bbox)).toEqual([
+    [0, 0, 38, 20],
+    [40, 0, 78, 20],
+  ]);
+});

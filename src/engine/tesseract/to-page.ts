@@ -41,7 +41,10 @@ export function toBlocks(
   });
 
   const toLine = (line: Item & { words: Item[] }): Line => {
-    const words = line.words.map(toWord).filter((word) => word.text !== '');
+    const words = joinHangul(
+      line.words.map(toWord).filter((word) => word.text !== ''),
+      line.text,
+    );
     return { text: lineText(words), bbox: bboxOf(line.bbox), confidence: meanConfidence(words) ?? 0, words };
   };
 
@@ -62,3 +65,26 @@ export function toBlocks(
 
 const ratio = (percent: number): number => Math.min(1, Math.max(0, percent / 100));
 const clamp = (value: number, max: number): number => Math.min(max, Math.max(0, value));
+
+const HANGUL = /\p{Script=Hangul}/u;
+
+/** Tesseract hands Korean over syllable by syllable; only the line's text says where its words end. */
+function joinHangul(words: readonly Word[], text: string): Word[] {
+  if (!HANGUL.test(text)) return [...words];
+  const joined: Word[] = [];
+  let end = 0;
+  for (const word of words) {
+    const at = text.indexOf(word.text, end);
+    const last = joined.at(-1);
+    if (last && at === end && (HANGUL.test(word.text) || HANGUL.test(last.text))) {
+      const [a, b] = [last.bbox, word.bbox];
+      joined[joined.length - 1] = {
+        text: last.text + word.text,
+        bbox: [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])],
+        confidence: meanConfidence([last, word]) ?? 0,
+      };
+    } else joined.push(word);
+    if (at >= 0) end = at + word.text.length;
+  }
+  return joined;
+}

@@ -1,10 +1,13 @@
 /** One tesseract.js worker, as the pool uses it. */
-import { createWorker, OEM, PSM } from 'tesseract.js';
+import { createWorker, OEM, type WorkerParams } from 'tesseract.js';
+import { PAGE_SEGMENTATION, type ReadRequest, THRESHOLDING } from '../recognise/recognizer.ts';
 import type { TesseractBlock } from './to-page.ts';
 
+export type ReadSettings = Pick<ReadRequest, 'segmentation' | 'threshold' | 'resolution'>;
+
 export interface TesseractWorker {
-  /** A picture that Leptonica reads; PGM is taken as it is. */
-  recognise(picture: Uint8Array): Promise<TesseractBlock[]>;
+  /** A picture that Leptonica reads; PGM is taken as it is. Absent settings: a whole page, Otsu's threshold. */
+  recognise(picture: Uint8Array, settings?: ReadSettings): Promise<TesseractBlock[]>;
   /** Changes what it reads: packs joined with `+`. */
   relearn(packs: string): Promise<void>;
   /** Promises of calls in work never settle. */
@@ -44,18 +47,37 @@ export function tesseractStarter(paths: TesseractPaths): StartWorker {
     });
     // tesseract.js listens to errors of its worker only until it has started.
     (worker as unknown as { worker: Worker }).worker.onerror = ({ message }) => onDeath(message);
-    // What Tesseract notes for its developers would stand on the user's console as errors.
-    await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO, debug_file: '/dev/null' });
+    let set = '';
+    /** Parameters stay until the languages change. */
+    async function adjust(settings: ReadSettings): Promise<void> {
+      const wanted = JSON.stringify(settings);
+      if (wanted === set) return;
+      await worker.setParameters(parametersOf(settings));
+      set = wanted;
+    }
     return {
-      async recognise(picture) {
+      async recognise(picture, settings = { segmentation: 'auto' }) {
+        await adjust(settings);
         const { data } = await worker.recognize(picture as never, {}, { blocks: true, text: false });
         return data.blocks ?? [];
       },
       async relearn(changed) {
+        set = '';
         await worker.reinitialize(changed, OEM.LSTM_ONLY);
-        await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO, debug_file: '/dev/null' });
       },
       terminate: () => void worker.terminate(),
     };
   };
+}
+
+function parametersOf({ segmentation, threshold = 'otsu', resolution = 0 }: ReadSettings): Partial<WorkerParams> {
+  const parameters = {
+    tessedit_pageseg_mode: String(PAGE_SEGMENTATION[segmentation]),
+    thresholding_method: String(THRESHOLDING[threshold]),
+    // 0: none is known.
+    user_defined_dpi: String(resolution),
+    // What Tesseract notes for its developers would stand on the user's console as errors.
+    debug_file: '/dev/null',
+  };
+  return parameters as Partial<WorkerParams>;
 }

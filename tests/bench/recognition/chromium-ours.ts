@@ -53,14 +53,14 @@ async function read(reader: Reader, path: string, language: string): Promise<Res
     seconds,
     ...(outcome !== 'done' && { failure: `${code || outcome}: ${message}` }),
     ...(detected && { detected }),
-    preparation: pages.flatMap(({ preparation = [] }) => preparation.map(({ step }) => step)),
+    preparation: pages.flatMap(({ preparation = [] }) => preparation.map(({ step, value }) => `${step} ${value}`)),
   };
 }
 
 /** As far as it is read here. */
 interface Job {
   detected_language?: string | null;
-  pages?: { preparation?: { step: string }[] }[];
+  pages?: { preparation?: { step: string; value: unknown }[] }[];
 }
 
 const isUpload = (request: { method(): string; url(): string }): boolean =>

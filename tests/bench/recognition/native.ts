@@ -27,12 +27,15 @@ export function nativeReader(packs: string | undefined, debian = false): Picture
   };
 }
 
+/** Runs a command and adds what processor time it took, user and system: "0m1.234s 0m0.056s" on the last line. */
+const TIMED = '"$@"; status=$?; times >&2; exit $status';
+
 function recognise({ path, packs }: Item, tessdata: string): Promise<Result> {
-  const started = performance.now();
+  const settings = ['--tessdata-dir', tessdata, '-l', packs.join('+'), '--psm', '3', '--oem', '1'];
   return new Promise((resolve) => {
     const program = spawn(
-      'tesseract',
-      [path, 'stdout', '--tessdata-dir', tessdata, '-l', packs.join('+'), '--psm', '3', '--oem', '1'],
+      'sh',
+      ['-c', TIMED, 'sh', 'tesseract', path, 'stdout', ...settings],
       // Its threads gain a tenth and take the other core.
       { env: { ...process.env, OMP_THREAD_LIMIT: '1' }, stdio: ['ignore', 'pipe', 'pipe'] },
     );
@@ -45,11 +48,15 @@ function recognise({ path, packs }: Item, tessdata: string): Promise<Result> {
       said += part;
     });
     program.on('close', (status) => {
-      const seconds = (performance.now() - started) / 1000;
-      resolve({ text, seconds, ...(status !== 0 && { failure: said.trim() || `status ${status}` }) });
+      resolve({ text, seconds: processorTime(said), ...(status !== 0 && { failure: said.trim() }) });
     });
   });
 }
+
+const processorTime = (said: string): number =>
+  [...said.matchAll(/(\d+)m([\d.]+)s/g)]
+    .slice(-2)
+    .reduce((sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds), 0);
 
 const differences = new Map<string, boolean>();
 

@@ -32,7 +32,7 @@ export function createNodeRecognizer(folder?: string): NodeRecognizer {
   const recognizer: NodeRecognizer = {
     calls: 0,
     seconds: 0,
-    async read({ picture: { data, width, height }, packs, segmentation, threshold = 'otsu' }) {
+    async read({ picture: { data, width, height }, packs, segmentation, threshold = 'otsu', resolution = 0 }) {
       const languages = packs.join('+');
       if (languages !== loaded) {
         await worker?.terminate();
@@ -43,6 +43,7 @@ export function createNodeRecognizer(folder?: string): NodeRecognizer {
       await worker!.setParameters({
         tessedit_pageseg_mode: String(PAGE_SEGMENTATION[segmentation]) as never,
         debug_file: '/dev/null',
+        user_defined_dpi: String(resolution),
         ...({ thresholding_method: String(THRESHOLDING[threshold]) } as object),
       });
       const read = await worker!.recognize(Buffer.from(toPgm(data, width, height)) as never, {}, { blocks: true });
@@ -65,7 +66,7 @@ const start = (packs: readonly string[], folder?: string): Promise<Worker> =>
   );
 
 /** tesseract.js looks for all packs in one folder: one of links, as long as `use` takes. */
-export async function withPacks<T>(
+async function withPacks<T>(
   packs: readonly string[],
   folder: string | undefined,
   use: (langPath: string) => Promise<T>,
@@ -99,7 +100,7 @@ export function loadGray(path: string): GrayPicture {
     { maxBuffer: 1 << 30 },
   );
   if (status !== 0) throw new Error(`${path}: ${stderr}`);
-  const header = /^P5\s+(\d+)\s+(\d+)\s+(\d+)\s/.exec(stdout.subarray(0, 64).toString('latin1'));
+  const header = /^P5\s+(?:#.*\s+)*(\d+)\s+(\d+)\s+(\d+)\s/.exec(stdout.subarray(0, 512).toString('latin1'));
   if (!header) throw new Error(`${path}: not PGM`);
   const [all, width, height] = header;
   return { data: new Uint8Array(stdout.subarray(all.length)), width: Number(width), height: Number(height) };

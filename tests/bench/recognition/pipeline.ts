@@ -1,5 +1,7 @@
-/** The page pipeline over a recogniser of Node. */
+/** The page pipeline over a recogniser of Node, its work on pictures done in place. */
 import { pageText } from '../../../src/document/text.ts';
+import { imagesInPlace } from '../../../src/engine/recognise/images.ts';
+import { readPicture } from '../../../src/engine/recognise/read-picture.ts';
 import type { GrayPicture, Recognizer } from '../../../src/engine/recognise/recognizer.ts';
 import type { Result } from './readers.ts';
 
@@ -9,6 +11,9 @@ export async function readPage(
   recognizer: Recognizer,
 ): Promise<Pick<Result, 'text' | 'preparation'>> {
   const { signal } = new AbortController();
-  const blocks = await recognizer.read({ picture, packs, segmentation: 'auto', signal });
-  return { text: pageText(blocks) };
+  const reading = await readPicture({ picture, packs, signal }, { recognizer, images: imagesInPlace });
+  return {
+    text: pageText(reading.blocks),
+    preparation: reading.preparation.map(({ step, value }) => `${step} ${value}`),
+  };
 }

@@ -15,6 +15,7 @@ export interface Item {
 
 export interface Result {
   text: string;
+  /** Ours by the clock; of the others the processor's time, which other work on the machine hardly changes. */
   seconds: number;
   /** Why there is no text. */
   failure?: string;
@@ -42,7 +43,7 @@ export interface PictureReader {
   close(): Promise<void>;
 }
 
-/** Readings are kept in a folder by picture, packs and build: their seconds are those of the first time. */
+/** Readings are kept in a folder by picture, packs and build. */
 export function cached(reader: PictureReader, cache: string | undefined, packs: string | undefined): PictureReader {
   if (cache === undefined) return reader;
   const folder = join(cache, reader.id);

@@ -41,7 +41,8 @@ export function printFigures(set: RecognitionSet, scores: Scores): void {
 
 function figuresOf({ amounts }: RecognitionSet, scored: readonly Scored[]): string[] {
   const average = (of: (page: Scored) => number, digits: number) => mean(scored.map(of)).toFixed(digits);
-  const f1 = average((page) => page.f1, 3);
+  const spaced = scored.flatMap((page) => page.f1 ?? []);
+  const f1 = shown(spaced.length > 0 ? mean(spaced) : null);
   const seconds = average((page) => page.seconds, 2);
   if (!amounts) return [average((page) => page.cer, 4), f1, seconds];
   const sum = (of: (page: Scored) => number) => scored.reduce((total, page) => total + of(page), 0);
@@ -49,6 +50,8 @@ function figuresOf({ amounts }: RecognitionSet, scored: readonly Scored[]): stri
   const right = sum((page) => page.amounts.right);
   return [`${right} of ${all}`, `${sum((page) => page.amounts.unsigned)} of ${all}`, f1, seconds];
 }
+
+const shown = (f1: number | null): string => f1?.toFixed(3) ?? '–';
 
 /** Every page: CER, word F1 and amounts, a column a reader; what ours did to its picture. */
 export function printPages({ amounts }: RecognitionSet, scores: Scores): void {
@@ -66,7 +69,7 @@ export function printPages({ amounts }: RecognitionSet, scores: Scores): void {
         const page = scores.get(reader)!.find(({ item }) => item.name === name);
         if (!page) return '–';
         const { right, all } = page.amounts;
-        return `${page.cer.toFixed(3)} / ${page.f1.toFixed(3)}${amounts ? ` / ${right} of ${all}` : ''}`;
+        return `${page.cer.toFixed(3)} / ${shown(page.f1)}${amounts ? ` / ${right} of ${all}` : ''}`;
       }),
       ...(prepared ? [cell(stepsOf(name))] : []),
     ]),
@@ -102,8 +105,8 @@ export function printWorse({ anyOrder }: RecognitionSet, scores: Scores): void {
         cell(page.item.name),
         page.cer.toFixed(3),
         other.cer.toFixed(3),
-        page.f1.toFixed(3),
-        other.f1.toFixed(3),
+        shown(page.f1),
+        shown(other.f1),
       ]),
   );
 }

@@ -6,8 +6,8 @@ import type { Item } from './readers.ts';
 export interface Score {
   /** Character error rate. */
   cer: number;
-  /** Word F1. */
-  f1: number;
+  /** Word F1; null of a script that sets no blanks. */
+  f1: number | null;
   amounts: AmountScore;
 }
 
@@ -28,7 +28,7 @@ export function score({ truth, packs }: Item, text: string, foldCase = false): S
   const characters = (part: string) => folded(unspaced ? normaliseUnspaced(part) : normalise(part));
   return {
     cer: characterErrorRate(characters(truth), characters(text)),
-    f1: wordScore(folded(normalise(truth)), folded(normalise(text))).f1,
+    f1: unspaced ? null : wordScore(folded(normalise(truth)), folded(normalise(text))).f1,
     amounts: amountScore(truth, text),
   };
 }

@@ -29,7 +29,7 @@ export interface RecognitionSet {
 }
 
 const PICTURE = /\.(png|jpe?g|tiff?)$/i;
-const TURNED = /rot/i;
+const TURNED = /rotated|rot\./i;
 const SCREENSHOT = /statement|screenshot|bank/i;
 const DEGRADED = /\.scan\./;
 const FIXTURES = join(import.meta.dirname, '../../fixtures');

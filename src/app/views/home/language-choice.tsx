@@ -1,6 +1,8 @@
+import { Icon } from '../../components/icons.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { formats, messages } from '../../i18n/index.ts';
 import { availableLanguages, languageName } from '../../languages.ts';
+import { LANGUAGES } from '../../router.ts';
 import { chooseDocumentLanguages, documentLanguages, locale } from '../../settings.ts';
 
 /** In which languages the next documents are read: automatic, or one or several of the installed ones. */
@@ -36,6 +38,10 @@ export function LanguageChoice() {
                 <bdi class="end">{nativeName}</bdi>
               </label>
             ))}
+            <a class="menu-item" href={LANGUAGES}>
+              <Icon name="plus" />
+              {m.more}
+            </a>
           </fieldset>
         )}
       </Menu>

@@ -13,6 +13,7 @@ import { cancelJob, pagesInWork, retryJob } from '../../jobs.ts';
 import { outlookOf } from '../../paces.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
 import { outlookText, progressOf } from '../../progress.ts';
+import { MissingLanguages } from '../languages/missing-languages.tsx';
 import { jsonPieces, linePieces } from './pieces.ts';
 import { TextView } from './text-view.tsx';
 import { readText, useMarkdown, useWhole } from './use-job.ts';
@@ -52,6 +53,7 @@ export function ResultPane({ job, page }: Props) {
       </div>
       {running && <Running job={job} />}
       {job.status === 'failed' && <Failed job={job} />}
+      <MissingLanguages job={job} />
       <Notes job={job} />
       <div class="result-panel" id="result-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
         {tab === 'text' && <TextTab job={job} page={page} />}
@@ -117,7 +119,8 @@ function Failed({ job }: { job: JobSummary }) {
 }
 
 function Notes({ job }: { job: JobSummary }) {
-  const notes = job.warnings;
+  // A missing language is offered above, once for all pages.
+  const notes = job.warnings.filter(({ language }) => !language);
   if (notes.length === 0) return null;
   return (
     <ul class="notes" aria-label={messages.value.job.notes}>

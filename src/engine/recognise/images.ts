@@ -1,0 +1,24 @@
+/** What the pipeline has done to pictures: in a worker of the browser, or in place under Node. */
+import type { Bbox } from '../../document/model.ts';
+import { type Measures, measurePage } from '../prepare/measure.ts';
+import type { Step } from '../prepare/plan.ts';
+import { type Preparation, preparePage } from '../prepare/prepare-page.ts';
+import type { GrayPicture } from './recognizer.ts';
+import { eraseRules, type RuleErasure } from './rules.ts';
+import { uncoveredText } from './uncovered.ts';
+
+export interface Images {
+  measure(picture: GrayPicture, signal: AbortSignal): Promise<Measures>;
+  prepare(picture: GrayPicture, steps: readonly Step[], signal: AbortSignal): Promise<Preparation>;
+  /** The picture without the rules of its tables and frames; null where it has none. `xHeight` in pixels. */
+  eraseRules(picture: GrayPicture, xHeight: number, signal: AbortSignal): Promise<RuleErasure | null>;
+  /** Lines of ink that none of the words covers; `xHeight` in pixels. */
+  uncovered(picture: GrayPicture, words: readonly Bbox[], xHeight: number, signal: AbortSignal): Promise<Bbox[]>;
+}
+
+export const imagesInPlace: Images = {
+  measure: async (picture) => measurePage(picture),
+  prepare: async (picture, steps) => preparePage(picture, steps),
+  eraseRules: async (picture, xHeight) => eraseRules(picture, xHeight),
+  uncovered: async (picture, words, xHeight) => uncoveredText(picture, words, xHeight),
+};

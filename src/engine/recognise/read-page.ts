@@ -1,0 +1,70 @@
+/** What there is to recognise on a page: all of it, or the parts where its source found ink but no text. */
+import type { Bbox, Block, Page, Warning } from '../../document/model.ts';
+import { mapBoxes } from './boxes.ts';
+import { cutOut } from './crop.ts';
+import { type PictureRequest, type PreparationStep, readPicture, type Tools } from './read-picture.ts';
+import type { GrayPicture } from './recognizer.ts';
+
+export interface PageOcr {
+  /** Boxes in pixels of the upright page. */
+  blocks: Block[];
+  /** Of the upright page. */
+  width: number;
+  height: number;
+  /** Degrees clockwise that made it upright. */
+  rotation: Page['rotation'];
+  preparation: PreparationStep[];
+  warnings: Warning[];
+}
+
+export interface PageOcrRequest extends Pick<PictureRequest, 'packs' | 'signal' | 'onProgress'> {
+  picture: GrayPicture;
+  /** Whole pixels within the page, of the picture as it lies; null: all of it. */
+  regions: readonly Bbox[] | null;
+}
+
+export async function readPageOcr(
+  { picture, regions, packs, signal, onProgress }: PageOcrRequest,
+  tools: Tools,
+): Promise<PageOcr> {
+  if (!regions) return readPicture({ picture, packs, signal, onProgress }, tools);
+  const { width, height } = picture;
+  const page: PageOcr = { blocks: [], width, height, rotation: 0, preparation: [], warnings: [] };
+  for (const [n, region] of regions.entries()) {
+    const read = await readPicture(
+      {
+        picture: cutOut(picture, region),
+        packs,
+        mayTurn: false,
+        signal,
+        onProgress: (ratio) => onProgress?.((n + ratio) / regions.length),
+      },
+      tools,
+    );
+    const [left, top] = region;
+    page.blocks.push(...mapBoxes(read.blocks, ([x0, y0, x1, y1]) => [x0 + left, y0 + top, x1 + left, y1 + top]));
+    page.warnings.push(...read.warnings);
+    // One list for the page: a step that several parts needed is told once.
+    for (const step of read.preparation) {
+      if (!page.preparation.some((other) => other.step === step.step)) page.preparation.push(step);
+    }
+  }
+  return page;
+}
+
+/** A part of a page that was turned when it was read before: the page turned likewise, the part in its pixels. */
+export async function readPartOfTurned(
+  { picture, regions, ...request }: PageOcrRequest & { regions: readonly Bbox[] },
+  turn: Exclude<Page['rotation'], 0>,
+  tools: Tools,
+): Promise<PageOcr> {
+  const turned = await tools.images.prepare(
+    picture,
+    [{ step: 'turn', value: turn, reason: TURNED_BEFORE }],
+    request.signal,
+  );
+  const read = await readPageOcr({ picture: turned.picture, regions, ...request }, tools);
+  return { ...read, rotation: turn };
+}
+
+const TURNED_BEFORE = 'the page was turned when it was read first';

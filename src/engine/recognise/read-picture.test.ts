@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import type { Bbox, Block } from '../../document/model.ts';
+import { pageText } from '../../document/text.ts';
+import { turn } from '../prepare/turn.ts';
+import { imagesInPlace } from './images.ts';
+import { readPicture } from './read-picture.ts';
+import type { GrayPicture, ReadRequest } from './recognizer.ts';
+import { block, letters, paper, word } from './test-pictures.ts';
+
+/** Answers what the script says and keeps what was asked. */
+function scripted(script: (request: ReadRequest, call: number) => Block[]) {
+  const asked: ReadRequest[] = [];
+  return {
+    asked,
+    recognizer: {
+      async read(request: ReadRequest) {
+        asked.push(request);
+        return script(request, asked.length - 1);
+      },
+    },
+    images: imagesInPlace,
+  };
+}
+
+const request = (picture: GrayPicture) => ({ picture, packs: ['eng'], signal: new AbortController().signal });
+
+/** A page of ten lines; the boxes of the lines. */
+function sheet(): { picture: GrayPicture; lines: Bbox[] } {
+  const picture = paper(1200, 500);
+  return { picture, lines: Array.from({ length: 10 }, (_, n) => letters(picture, 60, 50 + n * 40, 55 + (n % 3))) };
+}
+
+const wide = 'recognised without any doubt';
+
+test('a clean page is read once, as it is', async () => {
+  const { picture, lines } = sheet();
+  const tools = scripted(() => [block(...lines.map((box) => [word(wide, box)]))]);
+  const reading = await readPicture(request(picture), tools);
+  expect(tools.asked).toHaveLength(1);
+  expect(tools.asked[0]?.picture).toBe(picture);
+  expect(reading).toMatchObject({ rotation: 0, width: 1200, height: 500, preparation: [] });
+  expect(reading.blocks[0]?.lines[3]?.bbox).toEqual(lines[3]);
+});
+
+test('a line that was dropped is read on its own and stands in its place', async () => {
+  const { picture, lines } = sheet();
+  const tools = scripted(({ segmentation }) =>
+    segmentation === 'line'
+      ? [block([word('dropped', [10, 10, 900, 30])])]
+      : [block(...lines.filter((_, n) => n !== 4).map((box, n) => [word(`line${n}`, box)]))],
+  );
+  const reading = await readPicture(request(picture), tools);
+  expect(tools.asked.map(({ segmentation }) => segmentation)).toEqual(['auto', 'line']);
+  expect(pageText(reading.blocks).split('\n').slice(3, 6)).toEqual(['line3', 'dropped', 'line4']);
+});
+
+test('a page on its head is turned, and its boxes are those of the upright page', async () => {
+  const { picture, lines } = sheet();
+  const onHead = turn(picture, 180).picture;
+  const isUpright = (data: Uint8Array) =>
+    data.length === picture.data.length && data.every((v, n) => v === picture.data[n]);
+  let samples = 0;
+  const tools = scripted(({ picture: { data }, segmentation }) => {
+    // Samples are asked for upright, then by turns of 180°, 90° and 270°: the second reads.
+    if (segmentation === 'block' && samples++ < 4) {
+      return [block([word(samples === 2 ? 'readable' : 'zz|x', [0, 0, 90, 20], samples === 2 ? 0.95 : 0.3)])];
+    }
+    return [block(...lines.map((box) => [isUpright(data) ? word(wide, box) : word('qx', box, 0.2)]))];
+  });
+  const reading = await readPicture(request(onHead), tools);
+  expect(reading.rotation).toBe(180);
+  expect(reading.preparation[0]).toMatchObject({ step: 'turn', value: 180 });
+  expect(reading.blocks[0]?.lines[0]?.bbox).toEqual(lines[0]);
+});
+
+test('a part of a page is not turned', async () => {
+  const { picture, lines } = sheet();
+  const tools = scripted(() => [block(...lines.map((box) => [word('qx', box, 0.2)]))]);
+  const reading = await readPicture({ ...request(picture), mayTurn: false }, tools);
+  expect(reading.rotation).toBe(0);
+});
+
+test('a doubtful page is looked at again, and what is better is kept', async () => {
+  const { picture, lines } = sheet();
+  const tools = scripted(({ picture: { width } }, call) => {
+    // Looks at another size have their boxes there.
+    const at = (box: Bbox): Bbox => box.map((value) => (value * width) / picture.width) as Bbox;
+    return [
+      block(...lines.map((box, n) => [call === 0 ? word('d0ubtfu1', box, 0.7) : word(`better${n}`, at(box), 0.9)])),
+    ];
+  });
+  const reading = await readPicture(request(picture), tools);
+  expect(tools.asked.length).toBeGreaterThan(1);
+  expect(pageText(reading.blocks).split('\n')[2]).toBe('better2');
+});
+
+test('an empty page is read once and is empty', async () => {
+  const tools = scripted(() => []);
+  expect((await readPicture(request(paper(400, 300)), tools)).blocks).toEqual([]);
+  expect(tools.asked).toHaveLength(1);
+});

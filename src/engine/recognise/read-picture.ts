@@ -1,0 +1,197 @@
+/** A picture to text: measure, prepare, read, judge, look again where the reading is doubtful, put right. */
+import { languageByCode } from '../../contract/languages.ts';
+import type { Bbox, Block, Page, Warning } from '../../document/model.ts';
+import { mapBox, mapBoxInto } from '../prepare/affine.ts';
+import type { Measures } from '../prepare/measure.ts';
+import { MOST_PIXELS, planPreparation, type Step } from '../prepare/plan.ts';
+import { afterCare } from './after-care.ts';
+import { mapBoxes } from './boxes.ts';
+import type { Images } from './images.ts';
+import { qualityOf, wordsOf, worthOf } from './judge.ts';
+import { merge } from './merge.ts';
+import { findTurn } from './orientation.ts';
+import { type GrayPicture, type ReadRequest, type Recognizer, resolutionFor } from './recognizer.ts';
+import { readLinesAgain, readUncovered } from './second-look.ts';
+
+export interface PictureRequest {
+  picture: GrayPicture;
+  packs: readonly string[];
+  /** False for a part of a page, which lies as its page does. Default true. */
+  mayTurn?: boolean;
+  signal: AbortSignal;
+  /** 0…1. */
+  onProgress?: (ratio: number) => void;
+}
+
+/** What was done to the picture, in this order. */
+export type PreparationStep = Step | { step: 'erase-rules'; value: number; reason: string };
+
+export interface PictureReading {
+  /** Boxes in pixels of the upright picture. */
+  blocks: Block[];
+  /** Degrees clockwise that made it upright. */
+  rotation: Page['rotation'];
+  /** Of the upright picture. */
+  width: number;
+  height: number;
+  preparation: PreparationStep[];
+  warnings: Warning[];
+}
+
+export interface Tools {
+  recognizer: Recognizer;
+  images: Images;
+}
+
+/** A page whose words score less on the whole is read in other ways, too. */
+const DOUBTFUL = 0.82;
+const DOUBTFUL_NARROW = 0.92;
+/** Below, it may stand on its head. */
+const UNREADABLE = 0.55;
+interface Look extends Pick<ReadRequest, 'segmentation' | 'threshold'> {
+  /** The size to which the type is brought; absent: as it was first read. */
+  xHeight?: number;
+}
+
+/** Of pages that read badly: receipts, faint and uneven print. */
+const DOUBTFUL_LOOKS: readonly Look[] = [
+  { segmentation: 'block', xHeight: 20 },
+  { segmentation: 'block', xHeight: 28, threshold: 'sauvola' },
+];
+/** Of receipts, which are first read as one block. */
+const NARROW_LOOKS: readonly Look[] = [
+  { segmentation: 'block', xHeight: 28, threshold: 'sauvola' },
+  { segmentation: 'auto', xHeight: 20 },
+];
+/** Of pages of which much was left out: their columns or cells were told apart wrongly. */
+const DIVIDED_LOOKS: readonly Look[] = [{ segmentation: 'sparse' }];
+const HOPELESS = 0.5;
+/** Share of the progress bar that the first reading takes. */
+const FIRST = 0.7;
+
+export async function readPicture(request: PictureRequest, tools: Tools): Promise<PictureReading> {
+  const { picture, packs, signal, mayTurn = true, onProgress = () => {} } = request;
+  const { recognizer, images } = tools;
+  const measures = await images.measure(picture, signal);
+  const narrow = isNarrow(measures);
+  const enlarging = packs.every((code) => languageByCode(code)?.script === 'Latn') ? WORTH_ENLARGING : 1;
+  const isIdeographic = packs.some((code) => /^(chi|jpn|kor)/.test(code));
+  let turn = mayTurn && measures.sideways > SIDEWAYS ? await findTurn(picture, measures, [90, 270], request, tools) : 0;
+  let first = await prepareAndRead(turn);
+  if (mayTurn && turn === 0 && measures.letters >= FEW_LETTERS && first.quality < UNREADABLE) {
+    turn = await findTurn(picture, measures, [0, 180, 90, 270], request, tools);
+    if (turn !== 0) first = await prepareAndRead(turn);
+  }
+  const { preparation, xHeight } = first;
+  const steps: PreparationStep[] = [...preparation.steps];
+  // What is read from here on: without the rules of tables, once they were in the way.
+  let page = preparation.picture;
+  const read = (part: Partial<ReadRequest>) =>
+    recognizer.read({
+      picture: page,
+      packs,
+      segmentation: 'auto',
+      ...(xHeight !== null && { resolution: resolutionFor(xHeight) }),
+      signal,
+      ...part,
+    });
+  let { blocks } = first;
+  if (xHeight !== null) {
+    const doubtful = first.quality < (narrow ? DOUBTFUL_NARROW : DOUBTFUL);
+    let lines = await uncovered();
+    if (!narrow && (doubtful || lines.length > MANY)) {
+      await readWithoutRules(xHeight);
+      lines = await uncovered();
+    }
+    const looks = doubtful ? (narrow ? NARROW_LOOKS : DOUBTFUL_LOOKS) : lines.length > MANY ? DIVIDED_LOOKS : [];
+    for (const [n, look] of looks.entries()) {
+      blocks = merge(blocks, await lookAgain(look));
+      onProgress(FIRST + (0.9 - FIRST) * ((n + 1) / looks.length));
+    }
+    if (looks.length > 0) lines = await uncovered();
+    blocks = await readUncovered(blocks, lines, page, xHeight, read);
+    // Below, the pack does not fit the page, and lines read no better on their own.
+    if (qualityOf(wordsOf(blocks)) >= HOPELESS) {
+      blocks = await readLinesAgain(blocks, page, xHeight, read);
+    }
+  }
+  const { width, height } = preparation.upright;
+  const upright = mapBoxes(afterCare(blocks, packs), (box) => mapBoxInto(preparation.toUpright, box, width, height));
+  onProgress(1);
+  return { blocks: upright, rotation: turn, width, height, preparation: steps, warnings: [] };
+
+  async function readWithoutRules(size: number): Promise<void> {
+    const erased = await images.eraseRules(page, size, signal);
+    if (!erased) return;
+    page = erased.picture;
+    const value = erased.across + erased.down;
+    steps.push({ step: 'erase-rules', value, reason: 'cells or frames were left out' });
+    const found = await read({});
+    const isBetter = worthOf(wordsOf(found)) > worthOf(wordsOf(blocks));
+    blocks = isBetter ? merge(found, blocks) : merge(blocks, found);
+  }
+
+  async function lookAgain({ xHeight: wanted, ...look }: Look): Promise<Block[]> {
+    const factor = wanted === undefined ? 1 : wanted / (xHeight as number);
+    const pixels = page.data.length * factor * factor;
+    if (Math.abs(factor - 1) < 0.15 || pixels > MOST_PIXELS) return read(look);
+    const enlarge: Step[] = [{ step: 'scale', value: factor, reason: 'second look' }];
+    const scaled = await images.prepare(page, enlarge, signal);
+    const found = await read({
+      ...look,
+      picture: scaled.picture,
+      resolution: resolutionFor(factor * (xHeight as number)),
+    });
+    return mapBoxes(found, (box) => mapBox(scaled.toOriginal, box));
+  }
+
+  async function uncovered(): Promise<Bbox[]> {
+    const size = xHeight as number;
+    const lines = await images.uncovered(
+      page,
+      wordsOf(blocks).map(({ bbox }) => bbox),
+      size,
+      signal,
+    );
+    return isIdeographic ? lines.filter(([x0, , x1]) => x1 - x0 >= LEAST_IDEOGRAPHS * size) : lines;
+  }
+
+  async function prepareAndRead(degrees: Page['rotation']) {
+    const steps = planPreparation(measures, degrees === 0 ? {} : { turn: degrees }).filter(
+      ({ step, value }) => step !== 'scale' || value < 1 || value >= enlarging,
+    );
+    const factor = steps.find(({ step }) => step === 'scale')?.value ?? 1;
+    const xHeight = measures.xHeight === null ? null : measures.xHeight * factor;
+    const preparation = await images.prepare(picture, steps, signal);
+    const blocks = await recognizer.read({
+      picture: preparation.picture,
+      packs,
+      segmentation: narrow ? 'block' : 'auto',
+      ...(xHeight !== null && { resolution: resolutionFor(xHeight) }),
+      signal,
+      onProgress: (ratio) => onProgress(ratio * FIRST),
+    });
+    return { preparation, blocks, quality: qualityOf(wordsOf(blocks)), xHeight };
+  }
+}
+
+/**
+ * Latin type that is a little small is read better as it is: word F1 0.94 → 0.87 at 1.7 times. Not so other scripts, with
+ * their dots and bars: Persian of an x-height of 10 has a CER of 0.044, and of 0.017 at twice the size.
+ */
+const WORTH_ENLARGING = 1.9;
+/**
+ * Lines of fewer x-heights than this: a receipt or one column, whose amounts would be torn from their items as a column
+ * of their own. Receipts: word F1 0.70 → 0.73, CER 0.14 → 0.12 when read as one block.
+ */
+const NARROW_LINE = 58;
+const isNarrow = ({ textBounds, xHeight }: Measures): boolean =>
+  textBounds !== null && xHeight !== null && textBounds[2] - textBounds[0] < NARROW_LINE * xHeight;
+
+const SIDEWAYS = 2;
+/** Fewer letters tell nothing about how the page lies. */
+const FEW_LETTERS = 12;
+/** Boxes of single Chinese characters and Korean syllables lie half beside their ink: only longer stretches are surely without a word. */
+const LEAST_IDEOGRAPHS = 4;
+/** More stretches without a word than this: the page's division went wrong, and it is read anew as a whole. */
+const MANY = 10;

@@ -1,0 +1,26 @@
+/** The pool as the pipeline's recogniser. */
+import { toPgm } from '../decode/pgm.ts';
+import type { Recognizer } from '../recognise/recognizer.ts';
+import type { TesseractPool } from './pool.ts';
+import { toBlocks } from './to-page.ts';
+
+export const poolRecognizer = (pool: TesseractPool): Recognizer => ({
+  async read({
+    picture: { data, width, height },
+    packs,
+    segmentation,
+    threshold = 'otsu',
+    resolution = 0,
+    signal,
+    onProgress,
+  }) {
+    const read = await pool.recognise({
+      picture: toPgm(data, width, height),
+      packs,
+      settings: { segmentation, threshold, resolution },
+      signal,
+      onProgress: onProgress ?? (() => {}),
+    });
+    return toBlocks(read, width, height);
+  },
+});

@@ -1,0 +1,33 @@
+/** A page in each of the default languages, drawn by the browser and read through the app. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { languageByCode } from '../../src/contract/languages.ts';
+import { type App, launch, open, type Session, startApp } from './harness.ts';
+import { draw, errorRate, linesIn, readWith } from './language-pages.ts';
+
+/** What a clean page of letters of 30 px must stay below in any of them; measured 0.00 to 0.04. */
+const BOUND = 0.05;
+
+let app: App;
+let session: Session;
+let tab: Page;
+let canvas: Page;
+beforeAll(async () => {
+  app = await startApp();
+  session = await launch(app, { viewport: { width: 1100, height: 800 } });
+  tab = await open(session);
+  canvas = await session.context.newPage();
+});
+afterAll(async () => {
+  await session.close();
+  await app.stop();
+});
+
+test.for(['eng', 'fas', 'ara', 'chi_sim', 'jpn', 'hin', 'fra', 'deu', 'spa', 'ukr'])('%s', async (code, { skip }) => {
+  const language = languageByCode(code);
+  const lines = language && linesIn(language);
+  if (!language || !lines) throw new Error(`CLDR has no ${code}`);
+  const drawn = await draw(canvas, lines, language);
+  if (!drawn) return skip(`no font on this machine has the letters of ${code}`);
+  expect(errorRate(drawn.text, await readWith(tab, drawn.png, code))).toBeLessThanOrEqual(BOUND);
+});
