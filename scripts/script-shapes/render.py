@@ -85,9 +85,9 @@ DECLARATIONS = {
     'ara': 'arb', 'aze': 'azj_latn', 'aze_cyrl': 'azj_cyrl', 'bos': 'bos_latn', 'chi_sim': 'cmn_hans',
     'chi_tra': 'cmn_hant', 'chr': 'chr_cased', 'deu': 'deu_1996', 'ell': 'ell_monotonic', 'fas': 'pes_1',
     'fil': 'tgl', 'fry': 'fri', 'grc': 'ell_polytonic', 'hat': 'hat_kreyol', 'iku': 'ike', 'mon': 'khk',
-    'msa': 'mly_latn', 'nor': 'nob', 'oci': 'oci_1', 'por': 'por_PT', 'pus': 'pbu', 'que': 'quy', 'ron': 'ron_2006', 'sqi': 'als',
-    'srp': 'srp_cyrl', 'swa': 'swh', 'syr': 'aii', 'uig': 'uig_arab', 'uzb': 'uzn_latn', 'uzb_cyrl': 'uzn_cyrl',
-    'yid': 'ydd',
+    'msa': 'mly_latn', 'nor': 'nob', 'oci': 'oci_1', 'por': 'por_PT', 'pus': 'pbu', 'que': 'quy', 'ron': 'ron_2006',
+    'sqi': 'als', 'srp': 'srp_cyrl', 'swa': 'swh', 'syr': 'aii', 'uig': 'uig_arab', 'uzb': 'uzn_latn',
+    'uzb_cyrl': 'uzn_cyrl', 'yid': 'ydd',
 }  # fmt: skip
 
 

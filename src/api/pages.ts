@@ -52,8 +52,9 @@ export const pageAnswers = {
     if (tier === 'vlm') {
       throw new ApiError('engine_unavailable', 'No vision model is ready on this device. Use tier cpu.');
     }
-    const { auto, packs } = resolveLanguages(language ?? 'auto');
-    const again = { packs: auto ? job.packs : packs, ...(bbox && { bbox }) };
+    // Without packs the language is told from the page.
+    const { packs } = resolveLanguages(language ?? job.summary.language);
+    const again = { packs, ...(bbox && { bbox }) };
     const task = await requestRereading(job.uuid, index, again);
     if (task === undefined) {
       throw new ApiError('not_found', "The upload was deleted, as the job's retention asks. Send the file again.");

@@ -9,10 +9,12 @@ import { pageText } from '../document/text.ts';
 import { readPage as readStoredPage } from '../store/pages.ts';
 import type { Inspection, JobRecord } from '../store/schema.ts';
 import type { Engine, PageReading, PageRequest } from './engine.ts';
+import type { DetectedLanguage } from './language/detect-language.ts';
+import { missingLanguages, pageLanguage } from './language/page-language.ts';
 import { packsNotHere } from './packs/packs-here.ts';
 import { chooseLayer, type LayerChoice } from './pdf/old-layer.ts';
-import { type PageOcr, readPageOcr, readPartOfTurned } from './recognise/read-page.ts';
-import type { PreparationStep, Tools } from './recognise/read-picture.ts';
+import { type PageOcr, type PageOcrRequest, readPageOcr, readPartOfTurned } from './recognise/read-page.ts';
+import type { Tools } from './recognise/read-picture.ts';
 import { workerImages } from './recognise/worker-images.ts';
 import { pdfSource, pictureSource, type Source, type SourcePage } from './sources.ts';
 import { createTesseractPool } from './tesseract/pool.ts';
@@ -57,6 +59,9 @@ export async function createBrowserEngine(): Promise<Engine> {
     { idleMs: WORKER_IDLE },
   );
 
+  /** By job: what its last page was read with, a hint for the next. */
+  const lastPacks = new Map<string, readonly string[]>();
+
   return {
     parallelism: recognisers() + 1,
 
@@ -85,11 +90,14 @@ export async function createBrowserEngine(): Promise<Engine> {
       const { job, load, index, signal, onProgress } = request;
       const decoded = await sourceOf(job).readPage(job, load, index, signal);
       onProgress('decode', 1);
-      const ocr = await recognise(tools, decoded, request);
+      const language = request.packs.length > 0 ? null : pageLanguage(tools, lastPacks.get(job.uuid), signal);
+      const ocr = await recognise(tools, decoded, request, language?.packsFor ?? request.packs);
+      const detected = language?.found();
+      if (detected) remember(lastPacks, job.uuid, detected.packs);
       // The words of an old layer stand as the page lies, those that were read as it was turned.
       const isComparable = !request.bbox && ocr.rotation === 0;
       const choice = chooseLayer(isComparable ? (decoded.oldLayer ?? []) : [], ocr.blocks);
-      const page = pageOf(decoded, ocr, choice, request);
+      const page = pageOf(decoded, ocr, choice, request, detected);
       if (ocr.rotation === 0 || request.bbox) return { page, picture: decoded.picture };
       const shown = decoded.picture ?? (await (sourceOf(job).drawPage?.(job, load, index, signal) ?? load()));
       return { page, picture: await turnedPicture(shown, ocr.rotation) };
@@ -108,9 +116,14 @@ export async function createBrowserEngine(): Promise<Engine> {
 }
 
 /** What Tesseract reads on a page: all of it, or the parts where its source found ink but no text. */
-async function recognise(tools: Tools, source: SourcePage, request: PageRequest): Promise<PageOcr> {
+async function recognise(
+  tools: Tools,
+  source: SourcePage,
+  request: PageRequest,
+  packs: PageOcrRequest['packs'],
+): Promise<PageOcr> {
   const { gray, width, height } = source;
-  const { packs, bbox, signal, onProgress } = request;
+  const { bbox, signal, onProgress } = request;
   if (!gray) return { blocks: [], width, height, rotation: 0, preparation: [], warnings: [] };
   const common = {
     picture: { data: gray, width, height },
@@ -127,6 +140,16 @@ async function recognise(tools: Tools, source: SourcePage, request: PageRequest)
   return readPageOcr({ ...common, regions: wanted?.map((region) => regionOf(region, width, height)) ?? null }, tools);
 }
 
+/** Jobs of which the language is kept in mind. */
+const JOBS_REMEMBERED = 8;
+
+function remember(packs: Map<string, readonly string[]>, uuid: string, found: readonly string[]): void {
+  packs.delete(uuid);
+  packs.set(uuid, found);
+  const [oldest] = packs.keys();
+  if (packs.size > JOBS_REMEMBERED && oldest !== undefined) packs.delete(oldest);
+}
+
 /** By how much the page was turned when it was read as a whole, beyond what its source turns: its boxes lie so. */
 async function turnBefore({ rotation }: SourcePage, { job, index }: PageRequest): Promise<Page['rotation']> {
   const stored = await readStoredPage(job.uuid, index);
@@ -135,12 +158,18 @@ async function turnBefore({ rotation }: SourcePage, { job, index }: PageRequest)
 
 const turnBetween = (from: Page['rotation'], to: Page['rotation']) => ((to - from + 360) % 360) as Page['rotation'];
 
-function pageOf(source: SourcePage, ocr: PageOcr, recognised: LayerChoice, request: PageRequest) {
-  const { index, packs } = request;
+function pageOf(
+  source: SourcePage,
+  ocr: PageOcr,
+  recognised: LayerChoice,
+  { index, packs }: PageRequest,
+  detected: DetectedLanguage | undefined,
+): Page {
   const { dpi, textBlocks } = source;
   const { width, height, preparation } = ocr;
   const blocks = [...textBlocks, ...recognised.blocks];
   const warnings = [...source.warnings, ...ocr.warnings, ...recognised.warnings];
+  if (detected) warnings.push(...missingLanguages(detected, index + 1));
   return {
     index,
     text: pageText(blocks),
@@ -149,12 +178,12 @@ function pageOf(source: SourcePage, ocr: PageOcr, recognised: LayerChoice, reque
     height,
     dpi,
     rotation: ((source.rotation + ocr.rotation) % 360) as Page['rotation'],
-    preparation,
+    ...(source.gray && { preparation }),
     source: originOf(source, recognised),
     mean_confidence: meanConfidence(blocks.flatMap((block) => block.lines).flatMap((line) => line.words)),
-    detected_language: source.gray ? packs.join('+') : null,
+    detected_language: (source.gray && (detected?.detected ?? packs.join('+'))) || null,
     warnings: warnings.map((warning) => ({ ...warning, page: index + 1 })),
-  } satisfies Page & { preparation: PreparationStep[] };
+  };
 }
 
 function originOf({ gray, textBlocks }: SourcePage, { kept, blocks }: LayerChoice): Page['source'] {

@@ -13,7 +13,7 @@ export interface PageRequest {
   load: LoadFile;
   /** From 0. */
   index: number;
-  /** Tesseract packs to read with. */
+  /** Tesseract packs to read with; none: the language is told from the page. */
   packs: readonly string[];
   /** The part to read, in pixels of the page; absent: all of it. Boxes are the page's all the same. */
   bbox?: Bbox | undefined;

@@ -267,7 +267,7 @@ async function readOrFail(
         job,
         load: loader(uuid),
         index,
-        packs: task.again?.packs ?? job.packs,
+        packs: task.again?.packs ?? (job.summary.language === 'auto' ? [] : job.packs),
         bbox: task.again?.bbox,
         signal,
         onProgress,

@@ -4,6 +4,7 @@ import type { Block } from '../../document/model.ts';
 import { blank, textPage } from '../prepare/test-pictures.ts';
 import type { Recognizer } from '../recognise/recognizer.ts';
 import { detectLanguage } from './detect-language.ts';
+import { lookAtLines } from './look.ts';
 
 const known = LANGUAGES.map(({ code }) => code);
 const { signal } = new AbortController();
@@ -27,17 +28,17 @@ function reading(text: string, sure: Record<string, number> = {}): Recognizer & 
   };
 }
 
-const page = textPage(16);
+const look = lookAtLines(textPage(16));
 
 describe('the language of a page', () => {
   it('is the pack that has read the sample, where its text is in it', async () => {
     const recognizer = reading(ENGLISH);
-    const found = await detectLanguage(page, { recognizer, installed: ['deu', 'eng'], known, signal });
+    const found = await detectLanguage(look, { recognizer, installed: ['deu', 'eng'], known, signal });
     expect(found).toMatchObject({ packs: ['eng'], detected: 'eng', missing: [], sampleText: ENGLISH });
   });
 
   it('is another one at hand, told by the text', async () => {
-    const found = await detectLanguage(page, {
+    const found = await detectLanguage(look, {
       recognizer: reading(GERMAN),
       installed: ['eng', 'fra', 'deu'],
       known,
@@ -47,13 +48,13 @@ describe('the language of a page', () => {
   });
 
   it('names the pack that is not at hand, and reads with one that is', async () => {
-    const found = await detectLanguage(page, { recognizer: reading(FRENCH), installed: ['eng'], known, signal });
+    const found = await detectLanguage(look, { recognizer: reading(FRENCH), installed: ['eng'], known, signal });
     expect(found).toMatchObject({ packs: ['eng'], detected: 'fra', missing: [{ code: 'fra' }] });
   });
 
   it('asks the pack of the page before first', async () => {
     const recognizer = reading(FRENCH);
-    const found = await detectLanguage(page, { recognizer, installed: ['eng', 'fra'], known, hint: ['fra'], signal });
+    const found = await detectLanguage(look, { recognizer, installed: ['eng', 'fra'], known, hint: ['fra'], signal });
     expect(found).toMatchObject({ packs: ['fra'], detected: 'fra' });
     expect(recognizer.asked).toEqual(['fra']);
   });
@@ -61,17 +62,19 @@ describe('the language of a page', () => {
   it('is none of an empty page, which is read with what is at hand', async () => {
     const recognizer = reading(FRENCH);
     const request = { recognizer, installed: ['deu', 'eng'], known, signal };
-    expect(await detectLanguage(blank(600, 400), request)).toMatchObject({
+    expect(await detectLanguage(lookAtLines(blank(600, 400)), request)).toMatchObject({
       packs: ['eng'],
       detected: '',
       confidence: 0,
     });
-    expect(await detectLanguage(blank(600, 400), { ...request, hint: ['deu'] })).toMatchObject({ packs: ['deu'] });
+    expect(await detectLanguage(lookAtLines(blank(600, 400)), { ...request, hint: ['deu'] })).toMatchObject({
+      packs: ['deu'],
+    });
     expect(recognizer.asked).toEqual([]);
   });
 
   it('stops when it is called off', async () => {
     const request = { recognizer: reading(FRENCH), installed: ['eng'], known, signal: AbortSignal.abort() };
-    await expect(detectLanguage(page, request)).rejects.toThrow('aborted');
+    await expect(detectLanguage(look, request)).rejects.toThrow('aborted');
   });
 });

@@ -1,15 +1,13 @@
 /**
  * `language=auto`: the script of a page from the shapes of its lines, confirmed by reading a sample of them with a pack
- * of that script; the language from the sample's trigrams. Brings 110 kB (gzip) of tables: import it when it is needed.
+ * of that script; the language from the sample's trigrams. Brings 93 kB (gzip) of tables: import it when it is needed.
  * Figures: docs/decisions/0007.
  */
 import { languageByCode } from '../../contract/languages.ts';
 import type { GrayPicture, Recognizer } from '../recognise/recognizer.ts';
-import { findLines } from './find-lines.ts';
+import type { Look } from './look.ts';
 import profiles from './profiles.json';
-import { readSample, type SampleReading, sampleOf } from './sample.ts';
-import model from './script-shapes.json';
-import { type ShapeModel, scriptsOf } from './script-shapes.ts';
+import { readSample, type SampleReading } from './sample.ts';
 import { chineseOf, MAIN_PACKS, scriptCounts, shareOf } from './scripts.ts';
 import { type Fit, fitsOf, sureness } from './trigrams.ts';
 
@@ -36,8 +34,6 @@ export interface DetectedLanguage {
   sampleText: string;
 }
 
-/** Lines whose shapes are looked at. */
-const LINES = 6;
 /** A sample read so surely, in the script expected, needs no other one beside it. */
 const CLEAR = 0.8;
 /** One read less surely is of another script, where shapes say so. */
@@ -48,7 +44,6 @@ const LIKELY = 0.03;
 const MOST_TRIES = 3;
 /** Scripts with letters of the same shapes: where one is read badly the others are tried. */
 const ALIKE = ['Latn', 'Cyrl', 'Grek'];
-const SELDOM = ['Cans', 'Cher', 'Syrc'];
 /** From this share on a script is believed by its shapes alone, where no pack can confirm it. */
 const BELIEVED = 0.5;
 /** Fewer letters tell no language. */
@@ -60,20 +55,12 @@ const PROSE = -7;
 /** Share of Latin letters from which the page is read with English, too. */
 const MIXED = 0.06;
 
-/** The page upright, level and with letters of a readable size. Rejects as the recogniser does. */
-export async function detectLanguage(picture: GrayPicture, request: LanguageRequest): Promise<DetectedLanguage> {
+/** `look` is `lookAtLines` of the page's picture. Rejects as the recogniser does. */
+export async function detectLanguage(look: Look | null, request: LanguageRequest): Promise<DetectedLanguage> {
   const { installed, hint = [] } = request;
   request.signal.throwIfAborted();
-  const lines = findLines(picture, LINES);
-  if (lines.length === 0) {
-    return { packs: fallback(hint, installed), detected: '', confidence: 0, missing: [], sampleText: '' };
-  }
-  const middles = lines.map(({ middle }) => middle);
-  const shapes = weighed(scriptsOf(picture, middles, model as ShapeModel));
-  const sample = sampleOf(
-    picture,
-    lines.map(({ bbox }) => bbox),
-  );
+  if (!look) return { packs: fallback(hint, installed), detected: '', confidence: 0, missing: [], sampleText: '' };
+  const { shapes, sample } = look;
   const found = await readLikely(sample, shapes, request);
   const top = shapes[0] as { script: string; share: number };
   const unread = !packFor(top.script, request) && top.share >= BELIEVED;
@@ -88,15 +75,6 @@ export async function detectLanguage(picture: GrayPicture, request: LanguageRequ
     };
   }
   return await languageOf(found, sample, request);
-}
-
-/** Scripts seldom met take more than a line or two to be believed. */
-function weighed(shapes: readonly { script: string; share: number }[]): { script: string; share: number }[] {
-  const weights = shapes.map(({ script, share }) => share * (SELDOM.includes(script) ? 0.1 : 1));
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  return shapes
-    .map(({ script }, n) => ({ script, share: (weights[n] as number) / all }))
-    .sort((a, b) => b.share - a.share);
 }
 
 interface Candidate extends SampleReading {

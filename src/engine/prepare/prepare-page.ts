@@ -1,5 +1,5 @@
 import type { GrayPicture } from '../recognise/recognizer.ts';
-import { type Affine, compose, IDENTITY, type Moved } from './affine.ts';
+import { compose, IDENTITY, type Moved } from './affine.ts';
 import { cleanBorders } from './clean-borders.ts';
 import { despeckle } from './despeckle.ts';
 import { flattenLight } from './flatten-light.ts';
@@ -7,28 +7,15 @@ import { histogramOf, percentile } from './histogram.ts';
 import { invert } from './invert.ts';
 import { darkTextRegions, invertRegions } from './invert-regions.ts';
 import type { Step } from './plan.ts';
+import { type Preparation, unprepared } from './preparation.ts';
 import { resample } from './resample.ts';
 import { rotate } from './rotate.ts';
 import { stretchContrast } from './stretch-contrast.ts';
 import { turn } from './turn.ts';
 
-export interface Preparation {
-  picture: GrayPicture;
-  /** From the prepared picture to the picture given. */
-  toOriginal: Affine;
-  /** From the prepared picture to the picture given after its turns: the upright original. */
-  toUpright: Affine;
-  /** Sides of the upright original. */
-  upright: { width: number; height: number };
-  steps: Step[];
-}
-
 /** Does the steps in the order given. The picture given is left as it is; without steps it is the one handed back. */
 export function preparePage(original: GrayPicture, steps: readonly Step[]): Preparation {
-  let picture = original;
-  let upright = { width: original.width, height: original.height };
-  let toOriginal = IDENTITY;
-  let toUpright = IDENTITY;
+  let { picture, upright, toOriginal, toUpright } = unprepared(original);
   for (const step of steps) {
     const moved = doStep(picture, step);
     picture = moved.picture;

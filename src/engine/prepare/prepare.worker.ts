@@ -3,7 +3,8 @@ import type { GrayPicture } from '../recognise/recognizer.ts';
 import { transferring } from '../worker-rpc.ts';
 import { type Measures, measurePage } from './measure.ts';
 import type { Step } from './plan.ts';
-import { type Preparation, preparePage } from './prepare-page.ts';
+import type { Preparation } from './preparation.ts';
+import { preparePage } from './prepare-page.ts';
 
 /** The picture's buffer is to be copied, not moved: it is prepared next. */
 export const measurePicture = (picture: GrayPicture): Measures => measurePage(picture);

@@ -1,8 +1,10 @@
 /** What the pipeline has done to pictures: in a worker of the browser, or in place under Node. */
 import type { Bbox } from '../../document/model.ts';
+import { type Look, lookAtLines } from '../language/look.ts';
 import { type Measures, measurePage } from '../prepare/measure.ts';
 import type { Step } from '../prepare/plan.ts';
-import { type Preparation, preparePage } from '../prepare/prepare-page.ts';
+import type { Preparation } from '../prepare/preparation.ts';
+import { preparePage } from '../prepare/prepare-page.ts';
 import type { GrayPicture } from './recognizer.ts';
 import { eraseRules, type RuleErasure } from './rules.ts';
 import { uncoveredText } from './uncovered.ts';
@@ -14,6 +16,8 @@ export interface Images {
   eraseRules(picture: GrayPicture, xHeight: number, signal: AbortSignal): Promise<RuleErasure | null>;
   /** Lines of ink that none of the words covers; `xHeight` in pixels. */
   uncovered(picture: GrayPicture, words: readonly Bbox[], xHeight: number, signal: AbortSignal): Promise<Bbox[]>;
+  /** What the language is told from; null where there are no lines. */
+  look(picture: GrayPicture, signal: AbortSignal): Promise<Look | null>;
 }
 
 export const imagesInPlace: Images = {
@@ -21,4 +25,5 @@ export const imagesInPlace: Images = {
   prepare: async (picture, steps) => preparePage(picture, steps),
   eraseRules: async (picture, xHeight) => eraseRules(picture, xHeight),
   uncovered: async (picture, words, xHeight) => uncoveredText(picture, words, xHeight),
+  look: async (picture) => lookAtLines(picture),
 };

@@ -26,7 +26,8 @@ export async function findTurn(
   for (const turn of turns) {
     const steps = planPreparation(measures, turn === 0 ? {} : { turn }).filter(({ step }) => step !== 'clean-borders');
     const prepared = await images.prepare(sample, steps, signal);
-    const blocks = await recognizer.read({ picture: prepared.picture, packs, segmentation: 'block', signal });
+    const read = typeof packs === 'function' ? await packs(prepared.picture) : packs;
+    const blocks = await recognizer.read({ picture: prepared.picture, packs: read, segmentation: 'block', signal });
     const worth = worthOf(wordsOf(blocks));
     if (worth > most) [best, most] = [turn, worth];
   }

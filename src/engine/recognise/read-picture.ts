@@ -15,7 +15,8 @@ import { readLinesAgain, readUncovered } from './second-look.ts';
 
 export interface PictureRequest {
   picture: GrayPicture;
-  packs: readonly string[];
+  /** To read with, or what tells them from the picture: upright, level and at its own size. */
+  packs: readonly string[] | ((picture: GrayPicture) => Promise<readonly string[]>);
   /** False for a part of a page, which lies as its page does. Default true. */
   mayTurn?: boolean;
   signal: AbortSignal;
@@ -70,19 +71,18 @@ const HOPELESS = 0.5;
 const FIRST = 0.7;
 
 export async function readPicture(request: PictureRequest, tools: Tools): Promise<PictureReading> {
-  const { picture, packs, signal, mayTurn = true, onProgress = () => {} } = request;
+  const { picture, signal, mayTurn = true, onProgress = () => {} } = request;
   const { recognizer, images } = tools;
   const measures = await images.measure(picture, signal);
   const narrow = isNarrow(measures);
-  const enlarging = packs.every((code) => languageByCode(code)?.script === 'Latn') ? WORTH_ENLARGING : 1;
-  const isIdeographic = packs.some((code) => /^(chi|jpn|kor)/.test(code));
   let turn = mayTurn && measures.sideways > SIDEWAYS ? await findTurn(picture, measures, [90, 270], request, tools) : 0;
   let first = await prepareAndRead(turn);
   if (mayTurn && turn === 0 && measures.letters >= FEW_LETTERS && first.quality < UNREADABLE) {
     turn = await findTurn(picture, measures, [0, 180, 90, 270], request, tools);
     if (turn !== 0) first = await prepareAndRead(turn);
   }
-  const { preparation, xHeight } = first;
+  const { packs, preparation, xHeight } = first;
+  const isIdeographic = packs.some((code) => /^(chi|jpn|kor)/.test(code));
   const steps: PreparationStep[] = [...preparation.steps];
   // What is read from here on: without the rules of tables, once they were in the way.
   let page = preparation.picture;
@@ -157,9 +157,10 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
   }
 
   async function prepareAndRead(degrees: Page['rotation']) {
-    const steps = planPreparation(measures, degrees === 0 ? {} : { turn: degrees }).filter(
-      ({ step, value }) => step !== 'scale' || value < 1 || value >= enlarging,
-    );
+    const planned = planPreparation(measures, degrees === 0 ? {} : { turn: degrees });
+    const packs = await packsFor(planned.filter(({ step }) => step !== 'scale'));
+    const enlarging = packs.every((code) => languageByCode(code)?.script === 'Latn') ? WORTH_ENLARGING : 1;
+    const steps = planned.filter(({ step, value }) => step !== 'scale' || value < 1 || value >= enlarging);
     const factor = steps.find(({ step }) => step === 'scale')?.value ?? 1;
     const xHeight = measures.xHeight === null ? null : measures.xHeight * factor;
     const preparation = await images.prepare(picture, steps, signal);
@@ -171,7 +172,13 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
       signal,
       onProgress: (ratio) => onProgress(ratio * FIRST),
     });
-    return { preparation, blocks, quality: qualityOf(wordsOf(blocks)), xHeight };
+    return { packs, preparation, blocks, quality: qualityOf(wordsOf(blocks)), xHeight };
+  }
+
+  /** `steps` lead to the picture that the language is told from: its size is chosen by the language's script. */
+  async function packsFor(steps: readonly Step[]): Promise<readonly string[]> {
+    if (typeof request.packs !== 'function') return request.packs;
+    return request.packs((await images.prepare(picture, steps, signal)).picture);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The pipeline's work on pictures, done in a worker of the browser. */
 import type { PrepareMethods } from '../../../workers/prepare.ts';
-import { preparePage } from '../prepare/prepare-page.ts';
+import { unprepared } from '../prepare/preparation.ts';
 import { createClient, type WorkerLike } from '../worker-rpc.ts';
 import type { Images } from './images.ts';
 
@@ -15,11 +15,10 @@ export function workerImages(start: () => WorkerLike, idleMs: number): Images {
     measure: (picture, signal) => client.call('measurePicture', [picture], options(signal)),
     // Without steps the picture would travel both ways for nothing.
     prepare: async (picture, steps, signal) =>
-      steps.length === 0
-        ? preparePage(picture, steps)
-        : client.call('preparePicture', [picture, steps], options(signal)),
+      steps.length === 0 ? unprepared(picture) : client.call('preparePicture', [picture, steps], options(signal)),
     eraseRules: (picture, xHeight, signal) => client.call('eraseRulesOf', [picture, xHeight], options(signal)),
     uncovered: (picture, words, xHeight, signal) =>
       client.call('findUncovered', [picture, words, xHeight], options(signal)),
+    look: (picture, signal) => client.call('lookAtLines', [picture], options(signal)),
   };
 }

@@ -1,0 +1,55 @@
+/** `language=auto`, page by page: what to read one with, told from its picture with the packs at hand. */
+import { ApiError } from '../../contract/errors.ts';
+import { LANGUAGES, languageByCode } from '../../contract/languages.ts';
+import type { Warning } from '../../document/model.ts';
+import { keptPacks, packsHere } from '../packs/packs-here.ts';
+import type { Tools } from '../recognise/read-picture.ts';
+import type { GrayPicture } from '../recognise/recognizer.ts';
+import type { DetectedLanguage } from './detect-language.ts';
+
+export interface PageLanguage {
+  /** Packs to read the picture with, which is upright and level. */
+  packsFor(picture: GrayPicture): Promise<string[]>;
+  /** What `packsFor` found last. */
+  found(): DetectedLanguage | undefined;
+}
+
+/** `hint`: what the page before was read with. */
+export function pageLanguage(
+  { recognizer, images }: Tools,
+  hint: readonly string[] | undefined,
+  signal: AbortSignal,
+): PageLanguage {
+  let found: DetectedLanguage | undefined;
+  return {
+    async packsFor(picture) {
+      const { detectLanguage } = await import('./detect-language.ts');
+      const look = await images.look(picture, signal);
+      const known = LANGUAGES.map(({ code }) => code);
+      const detect = (installed: string[]) =>
+        detectLanguage(look, { recognizer, installed, known, ...(hint && { hint }), signal });
+      try {
+        found = await detect(await packsHere());
+      } catch (error) {
+        // A pack of the deployment that was not fetched before, and now there is no network.
+        if (!(error instanceof ApiError) || error.code !== 'engine_unavailable') throw error;
+        found = await detect(await keptPacks());
+      }
+      return found.packs;
+    },
+    found: () => found,
+  };
+}
+
+/** Of packs that would be right and are not at hand. `page` counts from 1. */
+export const missingLanguages = ({ missing, packs }: DetectedLanguage, page: number): Warning[] =>
+  missing.map(({ code }) => ({
+    code: 'language_missing',
+    message:
+      `This page looks like ${nameOf(code)}, whose language pack is not on this device. ` +
+      `It was read as ${packs.map(nameOf).join(' and ')}. Get the pack on the languages page and read the page again.`,
+    page,
+    language: code,
+  }));
+
+const nameOf = (code: string): string => languageByCode(code)?.name ?? code;
