@@ -121,7 +121,7 @@ test('a dropped folder is walked, and each file that cannot be read says why', a
     /^3 documents · 9 pages · .* · 2 need you$/,
   );
   const files = await unfold('Scans 2024');
-  expect((await namesIn(files)).sort()).toEqual(['letter.pdf', 'letter.pdf', 'report.pdf']);
+  await expect.poll(async () => (await namesIn(files)).sort()).toEqual(['letter.pdf', 'letter.pdf', 'report.pdf']);
 
   const left = files.locator('details', { hasText: '2 files were left out' });
   await left.locator('summary').click();
@@ -177,7 +177,7 @@ test('a ZIP: names in Persian, twins, what was read before, what systems leave i
   await files.locator('summary', { hasText: 'read before' }).click();
   await files.locator('details a', { hasText: 'letter.pdf' }).waitFor();
   expect(await files.locator('[data-path="empty.pdf"] .problem').innerText()).toMatch(/empty/);
-  expect(await namesIn(files)).toHaveLength(2);
+  await expect.poll(() => namesIn(files)).toHaveLength(2);
   const text = await downloaded('invoices', 'txt');
   expect(filesOf(text)).toEqual(['letter/letter.txt', 'رسید ۱/رسید ۱.txt']);
 });
@@ -202,7 +202,7 @@ test('a folder can be chosen, and the same one again joins what is there', async
   const files = await unfold(basename(folder));
   await files.locator('[data-uuid]').nth(2).waitFor();
   await over('contracts');
-  expect((await namesIn(files)).sort()).toEqual(['one.pdf', 'three.pdf', 'two.pdf']);
+  await expect.poll(async () => (await namesIn(files)).sort()).toEqual(['one.pdf', 'three.pdf', 'two.pdf']);
 });
 
 test('a file that was read before is not read again unasked', async () => {
@@ -254,7 +254,8 @@ test('a batch can be stopped while it is read, and deleted, each after a questio
   await batch('invoices').getByRole('button', { name: 'Delete invoices' }).click();
   await batch('invoices').getByRole('button', { name: 'Delete', exact: true }).click();
   await batch('invoices').waitFor({ state: 'detached' });
-  expect(await namesIn(await unfold('Scans 2024'))).toHaveLength(4);
+  const scans = await unfold('Scans 2024');
+  await expect.poll(() => namesIn(scans)).toHaveLength(4);
 });
 
 test('nothing left the origin, the policy was kept, and nothing was said on the console', () => {

@@ -1,5 +1,6 @@
 /** Pages drawn in any language: words that Node's own CLDR knows, in whatever fonts the machine has. */
 import type { Page } from 'playwright-core';
+import type { Job } from '../../src/contract/job.ts';
 import type { Language } from '../../src/contract/languages.ts';
 import { characterErrorRate, normaliseUnspaced } from '../bench/shared/text-score.ts';
 import { tokenOf } from './browser-target.ts';
@@ -51,8 +52,31 @@ export async function draw(page: Page, lines: string[], { tag, direction }: Lang
   return { png: await page.locator('main').screenshot(), text: lines.join('\n') };
 }
 
+/** Running text, from which a language can be told. */
+export const PROSE = {
+  deu: [
+    'Am Wochenende fahren wir mit dem Fahrrad an den See und',
+    'essen danach auf der Wiese ein großes Stück Kuchen. Wenn',
+    'es regnet, bleiben wir lieber zu Hause und lesen etwas.',
+  ],
+  nld: [
+    'Gisteren stond de trein een half uur stil voor het station,',
+    'omdat er een boom op het spoor lag. De reizigers kregen',
+    'koffie en wachtten geduldig tot ze weer verder konden.',
+  ],
+  fas: [
+    'دیروز قطار نیم ساعت پیش از ایستگاه ایستاد، چون درختی',
+    'روی ریل افتاده بود. به مسافران چای دادند و همه با حوصله',
+    'منتظر ماندند تا دوباره به راه افتادند و به خانه رسیدند.',
+  ],
+} as const;
+
+/** The text of a picture, read as `readJob` does. */
+export const readWith = async (app: Page, png: Buffer, language: string): Promise<string> =>
+  (await readJob(app, png, language)).text;
+
 /** Reads a picture through the app's API, in a tab of the app. */
-export async function readWith(app: Page, png: Buffer, language: string): Promise<string> {
+export async function readJob(app: Page, png: Buffer, language: string): Promise<Job> {
   return app.evaluate(
     async ({ base64, language, token }) => {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -66,7 +90,7 @@ export async function readWith(app: Page, png: Buffer, language: string): Promis
       });
       const job = await response.json();
       if (!response.ok) throw new Error(JSON.stringify(job));
-      return job.text as string;
+      return job as Job;
     },
     // Calls without a token are capped at 50 pages a day.
     { base64: png.toString('base64'), language, token: await tokenOf(app) },

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languageByCode } from '../../src/contract/languages.ts';
 import { type App, launch, open, type Session, startApp } from './harness.ts';
-import { draw, errorRate, linesIn, readWith } from './language-pages.ts';
+import { draw, errorRate, linesIn, PROSE, readJob, readWith } from './language-pages.ts';
 
 /** What a clean page of letters of 30 px must stay below in any of them; measured 0.00 to 0.04. */
 const BOUND = 0.05;
@@ -31,3 +31,24 @@ test.for(['eng', 'fas', 'ara', 'chi_sim', 'jpn', 'hin', 'fra', 'deu', 'spa', 'uk
   if (!drawn) return skip(`no font on this machine has the letters of ${code}`);
   expect(errorRate(drawn.text, await readWith(tab, drawn.png, code))).toBeLessThanOrEqual(BOUND);
 });
+
+test.for(['deu', 'fas'] as const)('auto tells %s, and reads with its pack', async (code) => {
+  const { job, text } = await readProse(code);
+  expect(job).toMatchObject({ language: 'auto', detected_language: code, warnings: [] });
+  expect(errorRate(text, job.text)).toBeLessThanOrEqual(BOUND);
+});
+
+test('auto names the pack that is not at hand, and reads as well as can be without it', async () => {
+  const { job, text } = await readProse('nld');
+  expect(job.detected_language).toBe('nld');
+  expect(job.warnings).toMatchObject([{ code: 'language_missing', language: 'nld', page: 1 }]);
+  expect(errorRate(text, job.text)).toBeLessThanOrEqual(BOUND);
+});
+
+async function readProse(code: keyof typeof PROSE) {
+  const language = languageByCode(code);
+  if (!language) throw new Error(code);
+  const drawn = await draw(canvas, [...PROSE[code]], language);
+  if (!drawn) throw new Error(`no font on this machine has the letters of ${code}`);
+  return { job: await readJob(tab, drawn.png, 'auto'), text: drawn.text };
+}

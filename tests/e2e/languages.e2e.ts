@@ -9,7 +9,10 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../scripts/serve.mjs';
+import { type Language, languageByCode } from '../../src/contract/languages.ts';
+import { tokenOf } from './browser-target.ts';
 import { type App, FIXTURES, launch, open, type Session, startApp, untilControlled } from './harness.ts';
+import { type DrawnPage, draw, PROSE, readJob } from './language-pages.ts';
 
 const row = (page: Page, code: string) => page.locator(`[data-code="${code}"]`);
 const packs = (page: Page) =>
@@ -213,31 +216,22 @@ describe('another host', () => {
     await row(page, 'nld')
       .getByRole('button', { name: /^Get Dutch/ })
       .waitFor();
-    await page.evaluate(async () => {
-      const db = await new Promise<IDBDatabase>((done) => {
-        const request = indexedDB.open('barg');
-        request.onsuccess = () => done(request.result);
-      });
-      const jobs = db.transaction('jobs', 'readwrite').objectStore('jobs');
-      await new Promise<void>((done) => {
-        jobs.getAll().onsuccess = ({ target }) => {
-          const [job] = (target as IDBRequest).result;
-          job.summary.warnings.push({ code: 'language_missing', message: 'Dutch', page: 1, language: 'nld' });
-          jobs.put(job).onsuccess = () => done();
-        };
-      });
-      db.close();
-    });
-    const uuid = await page.evaluate(async () => (await (await fetch('api/v1/ocr/')).json()).jobs.at(0).uuid as string);
+    const canvas = await context.newPage();
+    const drawn = await draw(canvas, [...PROSE.nld], languageByCode('nld') as Language);
+    const { uuid } = await readJob(page, (drawn as DrawnPage).png, 'auto');
+    await canvas.close();
     await page.goto(`http://localhost:${own.port}/#/job/${uuid}`);
     const offer = page.getByRole('button', { name: /^Get Dutch \(.+\) and read again$/ });
     await offer.waitFor();
-    if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
     await offer.click();
     await offer.waitFor({ state: 'detached' });
-    await expect
-      .poll(() => page.evaluate(async (id) => (await (await fetch(`api/v1/ocr/${id}/`)).json()).warnings.length, uuid))
-      .toBe(0);
+    const headers = { Authorization: `Bearer ${await tokenOf(page)}` };
+    const state = () =>
+      page.evaluate(async ([path, headers]) => (await fetch(path, { headers })).json(), [
+        `api/v1/ocr/${uuid}/`,
+        headers,
+      ] as const);
+    await expect.poll(state).toMatchObject({ warnings: [], detected_language: 'nld' });
     expect(await packs(page)).toEqual(['nld']);
   });
 });
