@@ -92,7 +92,7 @@ export async function createBrowserEngine(): Promise<Engine> {
       onProgress('decode', 1);
       const language = request.packs.length > 0 ? null : pageLanguage(tools, lastPacks.get(job.uuid), signal);
       const ocr = await recognise(tools, decoded, request, language?.packsFor ?? request.packs);
-      const detected = language?.found();
+      const detected = language?.foundWith(ocr.packs);
       if (detected) remember(lastPacks, job.uuid, detected.packs);
       // The words of an old layer stand as the page lies, those that were read as it was turned.
       const isComparable = !request.bbox && ocr.rotation === 0;
@@ -124,7 +124,7 @@ async function recognise(
 ): Promise<PageOcr> {
   const { gray, width, height } = source;
   const { bbox, signal, onProgress } = request;
-  if (!gray) return { blocks: [], width, height, rotation: 0, preparation: [], warnings: [] };
+  if (!gray) return { blocks: [], width, height, rotation: 0, preparation: [], packs: [], warnings: [] };
   const common = {
     picture: { data: gray, width, height },
     packs,

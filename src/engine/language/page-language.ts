@@ -10,8 +10,8 @@ import type { DetectedLanguage } from './detect-language.ts';
 export interface PageLanguage {
   /** Packs to read the picture with, which is upright and level. */
   packsFor(picture: GrayPicture): Promise<string[]>;
-  /** What `packsFor` found last. */
-  found(): DetectedLanguage | undefined;
+  /** What was found when `packsFor` gave these packs; it is asked anew for each way a page may lie. */
+  foundWith(packs: readonly string[]): DetectedLanguage | undefined;
 }
 
 /** `hint`: what the page before was read with. */
@@ -20,7 +20,7 @@ export function pageLanguage(
   hint: readonly string[] | undefined,
   signal: AbortSignal,
 ): PageLanguage {
-  let found: DetectedLanguage | undefined;
+  const all: DetectedLanguage[] = [];
   return {
     async packsFor(picture) {
       const { detectLanguage } = await import('./detect-language.ts');
@@ -28,6 +28,7 @@ export function pageLanguage(
       const known = LANGUAGES.map(({ code }) => code);
       const detect = (installed: string[]) =>
         detectLanguage(look, { recognizer, installed, known, ...(hint && { hint }), signal });
+      let found: DetectedLanguage;
       try {
         found = await detect(await packsHere());
       } catch (error) {
@@ -35,9 +36,10 @@ export function pageLanguage(
         if (!(error instanceof ApiError) || error.code !== 'engine_unavailable') throw error;
         found = await detect(await keptPacks());
       }
+      all.push(found);
       return found.packs;
     },
-    found: () => found,
+    foundWith: (packs) => all.find((found) => found.packs === packs),
   };
 }
 

@@ -14,6 +14,8 @@ export interface PageOcr {
   /** Degrees clockwise that made it upright. */
   rotation: Page['rotation'];
   preparation: PreparationStep[];
+  /** As of a picture; of parts those of the last one. */
+  packs: readonly string[];
   warnings: Warning[];
 }
 
@@ -29,7 +31,7 @@ export async function readPageOcr(
 ): Promise<PageOcr> {
   if (!regions) return readPicture({ picture, packs, signal, onProgress }, tools);
   const { width, height } = picture;
-  const page: PageOcr = { blocks: [], width, height, rotation: 0, preparation: [], warnings: [] };
+  const page: PageOcr = { blocks: [], width, height, rotation: 0, preparation: [], packs: [], warnings: [] };
   for (const [n, region] of regions.entries()) {
     const read = await readPicture(
       {
@@ -44,6 +46,7 @@ export async function readPageOcr(
     const [left, top] = region;
     page.blocks.push(...mapBoxes(read.blocks, ([x0, y0, x1, y1]) => [x0 + left, y0 + top, x1 + left, y1 + top]));
     page.warnings.push(...read.warnings);
+    page.packs = read.packs;
     // One list for the page: a step that several parts needed is told once.
     for (const step of read.preparation) {
       if (!page.preparation.some((other) => other.step === step.step)) page.preparation.push(step);

@@ -36,6 +36,8 @@ export interface PictureReading {
   width: number;
   height: number;
   preparation: PreparationStep[];
+  /** What it was read with: as requested, or the very array that the request's function gave. */
+  packs: readonly string[];
   warnings: Warning[];
 }
 
@@ -118,7 +120,7 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
   const { width, height } = preparation.upright;
   const upright = mapBoxes(afterCare(blocks, packs), (box) => mapBoxInto(preparation.toUpright, box, width, height));
   onProgress(1);
-  return { blocks: upright, rotation: turn, width, height, preparation: steps, warnings: [] };
+  return { blocks: upright, rotation: turn, width, height, preparation: steps, packs, warnings: [] };
 
   async function readWithoutRules(size: number): Promise<void> {
     const erased = await images.eraseRules(page, size, signal);
