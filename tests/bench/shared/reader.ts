@@ -57,9 +57,9 @@ export async function createReader({ dist, cores }: ReaderOptions = {}): Promise
     }
     const page = await open(session);
     const token = await tokenOf(page);
-    // The list of documents would ask for the picture of every first page.
+    // A view that follows no job: the list would ask for the picture of every first page, the account for the ledger.
     await page.evaluate(() => {
-      location.hash = '#/account';
+      location.hash = '#/api';
     });
     return { session, page, token, input: await fileInput(page) };
   }
