@@ -68,7 +68,8 @@ export async function createBrowserEngine(): Promise<Engine> {
     async inspect(job, load, signal): Promise<Inspection> {
       try {
         // While the file is opened Tesseract starts: the first page finds it warm.
-        await ensureCached([core, ...job.packs.map(packFile)], job);
+        await ensurePacks(job);
+        await ensureCached([core, ...job.packs.map(packFile)]);
         if (sourceOf(job) === pictures) tesseract.warmUp(job.packs);
         return { ok: true, ...(await sourceOf(job).inspect(job, load, signal)) };
       } catch (error) {
@@ -90,7 +91,8 @@ export async function createBrowserEngine(): Promise<Engine> {
       const { job, load, index, signal, onProgress } = request;
       const decoded = await sourceOf(job).readPage(job, load, index, signal);
       onProgress('decode', 1);
-      const language = request.packs.length > 0 ? null : pageLanguage(tools, lastPacks.get(job.uuid), signal);
+      const language =
+        request.packs.length > 0 ? null : pageLanguage(tools, fetchPacks, lastPacks.get(job.uuid), signal);
       const ocr = await recognise(tools, decoded, request, language?.packsFor ?? request.packs);
       const detected = language?.foundWith(ocr.packs);
       if (detected) remember(lastPacks, job.uuid, detected.packs);
@@ -220,13 +222,12 @@ async function coreFile(): Promise<string> {
 
 const packFile = (code: string): string => absolute(`${__VENDOR__.tessdata.folder}/${code}.traineddata.gz`);
 
+const fetchPacks = (packs: readonly string[]): Promise<void> => ensureCached(packs.map(packFile));
+
 const absolute = (path: string): string => new URL(path, document.baseURI).href;
 
-/**
- * Fetches what the engine needs before the job is accepted, so that a missing pack or an absent network is told now,
- * not on page 1. Throws ApiError `engine_unavailable`.
- */
-async function ensureCached(urls: readonly string[], job: JobRecord): Promise<void> {
+/** So that a missing pack is told before the job is accepted, not on page 1. Throws ApiError `engine_unavailable`. */
+async function ensurePacks(job: JobRecord): Promise<void> {
   const missing = await packsNotHere(job.packs);
   if (missing.length > 0) {
     const names = missing.map((code) => `${languageByCode(code)?.name ?? code} (${code})`).join(', ');
@@ -237,6 +238,10 @@ async function ensureCached(urls: readonly string[], job: JobRecord): Promise<vo
       { languages: missing },
     );
   }
+}
+
+/** Fetches what of the deployment the engine is about to need. Throws ApiError `engine_unavailable`. */
+async function ensureCached(urls: readonly string[]): Promise<void> {
   for (const url of urls) {
     if (await isCached(url)) continue;
     // The service worker, or the browser's own cache, keeps it.

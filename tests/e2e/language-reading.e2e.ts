@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { languageByCode } from '../../src/contract/languages.ts';
-import { type App, launch, open, type Session, startApp } from './harness.ts';
+import { type App, goOffline, launch, open, type Session, startApp } from './harness.ts';
 import { draw, errorRate, linesIn, PROSE, readJob, readWith } from './language-pages.ts';
 
 /** What a clean page of letters of 30 px must stay below in any of them; measured 0.00 to 0.04. */
@@ -45,10 +45,27 @@ test('auto names the pack that is not at hand, and reads as well as can be witho
   expect(errorRate(text, job.text)).toBeLessThanOrEqual(BOUND);
 });
 
-async function readProse(code: keyof typeof PROSE) {
+test('offline, auto reads with the packs that were fetched before, and names the one that was not', async () => {
+  const fresh = await launch(app, { locale: 'en-GB', viewport: { width: 1100, height: 800 } });
+  try {
+    const page = await open(fresh);
+    await page.locator('#offline-status[data-state="ready"]').first().waitFor({ timeout: 60_000 });
+    await goOffline(fresh);
+    const { job, text } = await readProse('deu', page);
+    expect(job).toMatchObject({ status: 'done', detected_language: 'deu' });
+    expect(job.warnings).toMatchObject([{ code: 'language_missing', language: 'deu', page: 1 }]);
+    // English has no umlauts.
+    expect(errorRate(text, job.text)).toBeLessThanOrEqual(2 * BOUND);
+  } finally {
+    await fresh.close();
+    await app.resume();
+  }
+});
+
+async function readProse(code: keyof typeof PROSE, app = tab) {
   const language = languageByCode(code);
   if (!language) throw new Error(code);
   const drawn = await draw(canvas, [...PROSE[code]], language);
   if (!drawn) throw new Error(`no font on this machine has the letters of ${code}`);
-  return { job: await readJob(tab, drawn.png, 'auto'), text: drawn.text };
+  return { job: await readJob(app, drawn.png, 'auto'), text: drawn.text };
 }

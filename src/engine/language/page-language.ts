@@ -14,9 +14,13 @@ export interface PageLanguage {
   foundWith(packs: readonly string[]): DetectedLanguage | undefined;
 }
 
-/** `hint`: what the page before was read with. */
+/**
+ * `fetchPacks` rejects with ApiError `engine_unavailable` where one can not be had now; `hint`: what the page before was
+ * read with.
+ */
 export function pageLanguage(
   { recognizer, images }: Tools,
+  fetchPacks: (packs: readonly string[]) => Promise<void>,
   hint: readonly string[] | undefined,
   signal: AbortSignal,
 ): PageLanguage {
@@ -26,8 +30,11 @@ export function pageLanguage(
       const { detectLanguage } = await import('./detect-language.ts');
       const look = await images.look(picture, signal);
       const known = LANGUAGES.map(({ code }) => code);
-      const detect = (installed: string[]) =>
-        detectLanguage(look, { recognizer, installed, known, ...(hint && { hint }), signal });
+      const detect = async (installed: string[]) => {
+        const found = await detectLanguage(look, { recognizer, installed, known, ...(hint && { hint }), signal });
+        await fetchPacks(found.packs);
+        return found;
+      };
       let found: DetectedLanguage;
       try {
         found = await detect(await packsHere());

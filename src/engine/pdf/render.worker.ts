@@ -6,7 +6,7 @@ const STRIP = 256;
 
 /** Gray bytes, 0 black, rows from the top; `width` and `height` in pixels are the canvas's. */
 export function renderGray(page: PDFPageProxy, scale: number, width: number, height: number) {
-  return withPage(page, scale, width, height, (canvas, context) => {
+  return withPage(page, scale, width, height, (_canvas, context) => {
     const gray = new Uint8Array(width * height);
     for (let y = 0; y < height; y += STRIP) {
       const rows = Math.min(STRIP, height - y);
@@ -16,7 +16,6 @@ export function renderGray(page: PDFPageProxy, scale: number, width: number, hei
         gray[to] = ((data[i] as number) * 77 + (data[i + 1] as number) * 150 + (data[i + 2] as number) * 29 + 128) >> 8;
       }
     }
-    void canvas;
     return gray;
   });
 }
