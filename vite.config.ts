@@ -41,6 +41,8 @@ export default defineConfig({
           'offline-core.json',
           'openapi.json',
           'tools.json',
+          'language-table.json',
+          'refused-types.json',
           'languages.json',
           'vendor/tessdata/manifest.json',
           'assets/*.{js,css,woff2,svg,png}',

@@ -175,6 +175,8 @@ function headersFile({ worker, pdfjs, tessdata }: Vendor): string {
       '/offline-core.json',
       '/openapi.json',
       '/tools.json',
+      '/language-table.json',
+      '/refused-types.json',
       '/languages.json',
       '/vendor/tessdata/manifest.json',
     ].map((path) => rule(path, checked)),

@@ -1,5 +1,7 @@
-/** What the API says of itself, made from the contract when the app is built: `openapi.json` and `tools.json`. */
+/** Parts of the contract that the API reads when it is asked for them, so that the service worker stays small. */
 import type { Plugin } from 'vite';
+import { LANGUAGES } from '../src/contract/languages.ts';
+import { refusals } from '../src/contract/media-types.ts';
 import { openApiDocument } from '../src/contract/openapi.ts';
 import { toolList } from '../src/contract/tool-names.ts';
 import { packageVersion } from './assets.ts';
@@ -8,6 +10,8 @@ import { ROOT } from './setup.mjs';
 const FILES = {
   'openapi.json': () => openApiDocument(packageVersion(ROOT)),
   'tools.json': toolList,
+  'refused-types.json': refusals,
+  'language-table.json': () => ({ languages: LANGUAGES }),
 };
 
 export function contractFiles(): Plugin {

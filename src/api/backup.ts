@@ -3,9 +3,10 @@
  * `jobs/<uuid>/job.json`, `pages.json`, `messages.json` and its files.
  */
 import * as v from 'valibot';
+import { acceptedType } from '../contract/accepted-types.ts';
 import { ApiError } from '../contract/errors.ts';
 import { LIMITS } from '../contract/limits.ts';
-import { sniff } from '../contract/media-types.ts';
+import { sniffId } from '../contract/sniff.ts';
 import { cleanName } from '../document/file-names.ts';
 import { listStored, type ReadBytes, readStored, type StoredEntry, storedZip } from '../document/stored-zip.ts';
 import {
@@ -173,7 +174,7 @@ async function readFileOf(
 ): Promise<ArrayBuffer> {
   const path = `jobs/${uuid}/${name}`;
   const bytes = await readEntry(backup, path, LIMITS.fileBytes);
-  if (sniff(bytes)?.mime !== type) throw damaged(path);
+  if (acceptedType(sniffId(bytes))?.mime !== type) throw damaged(path);
   return bytes.buffer;
 }
 

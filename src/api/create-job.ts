@@ -1,19 +1,22 @@
 /** POST /ocr/: received → inspected → reserved → pending …, as the contract draws it. What is refused leaves nothing. */
+import { ACCEPTED_TYPES, isAccepted } from '../contract/accepted-types.ts';
 import { ApiError } from '../contract/errors.ts';
 import type { Job, Warning } from '../contract/job.ts';
 import { LIMITS } from '../contract/limits.ts';
-import { sniff, unsupportedType } from '../contract/media-types.ts';
+import type { Refusals, RefusedId } from '../contract/media-types.ts';
 import { PLANS } from '../contract/plans.ts';
-import { TOOLS } from '../contract/tools.ts';
+import { sniffId } from '../contract/sniff.ts';
 import { newUuid } from '../store/account.ts';
 import { admit, receive } from '../store/admission.ts';
 import { announce } from '../store/changes.ts';
 import { deleteJob, markAnswered, readJob, readJobWithPages } from '../store/jobs.ts';
 import type { JobRecord } from '../store/schema.ts';
+import { appFile } from './app-file.ts';
 import type { Caller } from './auth.ts';
 import { type JobRequest, readFields } from './fields.ts';
 import type { Context } from './handle.ts';
 import { jobView } from './job-view.ts';
+import { knownLanguages } from './known-languages.ts';
 import { readUpload, type Upload } from './multipart.ts';
 import { storageFull } from './storage.ts';
 import { waitFor, waitForHost } from './wait.ts';
@@ -41,9 +44,9 @@ export async function createJob(request: Request, caller: Caller, context: Conte
 
 /** The hidden job: the form's fields and the file's type checked. */
 async function draft(request: Request, { fields, file }: Upload, caller: Caller, context: Context): Promise<JobRecord> {
-  const wanted = readFields(fields, caller.account.settings.retention);
-  const type = sniff(file.bytes);
-  if (!type?.accepted) throw unsupportedType(type);
+  const wanted = readFields(fields, caller.account.settings.retention, await knownLanguages(context));
+  const seen = sniffId(file.bytes);
+  if (seen === null || !isAccepted(seen)) throw await refusalOf(seen, context);
   const warnings = readiness(wanted);
   const now = Date.now();
   const uuid = newUuid();
@@ -55,7 +58,7 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
     owner: caller.owner,
     received_at: now,
     packs: wanted.packs,
-    media_type: type.mime,
+    media_type: ACCEPTED_TYPES[seen].mime,
     bytes: file.bytes.length,
     ...(wanted.password !== null && { password: wanted.password }),
     retention: wanted.retention,
@@ -92,6 +95,12 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
   };
 }
 
+async function refusalOf(seen: RefusedId | null, context: Context): Promise<ApiError> {
+  const refusals = await appFile<Refusals>(context, 'refused-types.json');
+  const { message, details } = refusals[seen ?? 'unknown'];
+  return new ApiError('unsupported_type', message, details);
+}
+
 /** What of the request cannot be had on this device: refused, or said in a warning where the text can be read all the same. */
 function readiness({ tier, fallback, tool, translate_to }: JobRequest): Warning[] {
   if (tool === 'translate' && translate_to === null) {
@@ -112,11 +121,6 @@ function readiness({ tier, fallback, tool, translate_to }: JobRequest): Warning[
       throw new ApiError('engine_unavailable', `${cause} Leave out fallback=none to read with the cpu tier.`);
     }
     warnings.push({ code: 'vlm_unavailable', message: `${cause} The page was read with the cpu tier.` });
-  }
-  const result = TOOLS.find(({ slug }) => slug === tool)?.result;
-  if (result === 'data' || result === 'csv') {
-    const message = 'This version reads the text; it does not yet find tables or fields in it.';
-    warnings.push({ code: 'structure_unavailable', message });
   }
   return warnings;
 }

@@ -1,7 +1,8 @@
 /** The text fields of an upload, checked: what a job is asked for. */
+
+import type { Languages } from '../contract/create-languages.ts';
 import { UploadFields } from '../contract/endpoints.ts';
 import type { Tier } from '../contract/job.ts';
-import { resolveLanguages } from '../contract/languages.ts';
 import { TOOLS } from '../contract/tools.ts';
 import type { JobRecord } from '../store/schema.ts';
 import { check } from './validate.ts';
@@ -23,13 +24,17 @@ export interface JobRequest {
 const DEFAULT_PACKS = ['eng'];
 
 /** An empty field counts as absent. Throws ApiError, with the accepted values. */
-export function readFields(fields: ReadonlyMap<string, string>, defaultRetention: JobRecord['retention']): JobRequest {
+export function readFields(
+  fields: ReadonlyMap<string, string>,
+  defaultRetention: JobRecord['retention'],
+  languages: Languages,
+): JobRequest {
   const sent = check(UploadFields, Object.fromEntries([...fields].filter(([, value]) => value !== '')));
   const { tool = null, language = 'auto' } = sent;
-  const { auto, packs } = resolveLanguages(language);
+  const { auto, packs } = languages.resolve(language);
   const preset = TOOLS.find(({ slug }) => slug === tool);
   // The target is a language like any other; where it is not known that is told now.
-  if (sent.translate_to !== undefined) resolveLanguages(sent.translate_to);
+  if (sent.translate_to !== undefined) languages.resolve(sent.translate_to);
   return {
     tier: sent.tier ?? preset?.tier ?? 'cpu',
     language,

@@ -7,5 +7,6 @@ import type { JobRecord, PageRecord } from '../store/schema.ts';
 /** `records` are the pages finished so far, in order. */
 export function jobView(job: JobRecord, records: readonly PageRecord[]): Job {
   const pages = records.map((record) => record.page);
-  return { ...job.summary, text: documentText(pages), markdown: documentMarkdown(pages), pages };
+  const { summary, data } = job;
+  return { ...summary, text: documentText(pages), markdown: documentMarkdown(pages), pages, ...(data && { data }) };
 }

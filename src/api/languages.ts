@@ -1,7 +1,7 @@
 /** The languages, and their packs on this device. */
+import type { Language } from '../contract/create-languages.ts';
 import { InstallBody } from '../contract/endpoints.ts';
 import { ApiError } from '../contract/errors.ts';
-import { LANGUAGES, type Language, languageByCode, resolveLanguages } from '../contract/languages.ts';
 import { LIMITS } from '../contract/limits.ts';
 import { isRemote, type Offer, type OwnPacks, ownOffer, type RemotePacks, remoteOffers } from '../contract/packs.ts';
 import type { LanguageView } from '../contract/responses.ts';
@@ -10,6 +10,7 @@ import { agreedRemotes, listPacks, removePack, wantPack } from '../store/packs.t
 import type { PackRecord } from '../store/schema.ts';
 import type { Answers, Context } from './handle.ts';
 import { json } from './http.ts';
+import { knownLanguages } from './known-languages.ts';
 import { checkBody } from './validate.ts';
 import { waitForHost } from './wait.ts';
 
@@ -19,13 +20,17 @@ const MARGIN = 10_000;
 export const languageAnswers: Pick<Answers, 'GET languages/' | 'POST languages/{code}/' | 'DELETE languages/{code}/'> =
   {
     'GET languages/': async ({ context }) => {
-      const [offers, records] = await Promise.all([readOffers(context), listPacks()]);
+      const [{ list }, offers, records] = await Promise.all([
+        knownLanguages(context),
+        readOffers(context),
+        listPacks(),
+      ]);
       const packs = new Map(records.map((record) => [record.code, record]));
-      return json({ languages: LANGUAGES.map((language) => view(language, offers(language.code), packs)) });
+      return json({ languages: list.map((language) => view(language, offers(language.code), packs)) });
     },
 
     'POST languages/{code}/': async ({ request, params, context }) => {
-      const language = languageOf(params.code);
+      const language = await languageOf(params.code, context);
       const { code, name } = language;
       const { remote = false } = (await isEmpty(request)) ? {} : await checkBody(InstallBody, request);
       const offers = (await readOffers(context))(code);
@@ -44,8 +49,8 @@ export const languageAnswers: Pick<Answers, 'GET languages/' | 'POST languages/{
       return json(view(language, offers, records));
     },
 
-    'DELETE languages/{code}/': async ({ params }) => {
-      const { code } = languageOf(params.code);
+    'DELETE languages/{code}/': async ({ params, context }) => {
+      const { code } = await languageOf(params.code, context);
       await removePack(code);
       announce({ type: 'pack', code });
       return new Response(null, { status: 204 });
@@ -63,7 +68,7 @@ async function allowedOffers(code: string, offers: Offer[], remote: boolean): Pr
 function view(language: Language, offers: Offer[], packs: ReadonlyMap<string, PackRecord>): LanguageView {
   const { code, aliases, name, native_name, script, direction } = language;
   const { installed, wanted } = packs.get(code) ?? {};
-  const carried = __VENDOR__.tessdata.bytes[code];
+  const carried = offers.find((offer) => !isRemote(offer))?.bytes;
   const [best] = offers;
   const source = installed ? 'device' : carried !== undefined ? 'deployment' : best ? 'remote' : null;
   return {
@@ -83,9 +88,10 @@ function view(language: Language, offers: Offer[], packs: ReadonlyMap<string, Pa
 }
 
 /** The language of a path, under any of its names. */
-function languageOf(name = ''): Language {
-  const { packs } = resolveLanguages(name);
-  const language = packs.length === 1 ? languageByCode(packs[0] ?? '') : undefined;
+async function languageOf(name = '', context: Context): Promise<Language> {
+  const languages = await knownLanguages(context);
+  const { packs } = languages.resolve(name);
+  const language = packs.length === 1 ? languages.byCode(packs[0] ?? '') : undefined;
   if (language) return language;
   throw new ApiError('bad_field', 'Name one language, such as languages/fas/.', { field: 'code' });
 }

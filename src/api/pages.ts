@@ -1,7 +1,6 @@
 /** Single pages of a job: their picture, proofreading, reading again. */
 import { PagePatchBody, RecogniseBody } from '../contract/endpoints.ts';
 import { ApiError } from '../contract/errors.ts';
-import { resolveLanguages } from '../contract/languages.ts';
 import { announce } from '../store/changes.ts';
 import { readPicture } from '../store/jobs.ts';
 import { isQueued, patchPage, readPage, requestPicture, requestRereading } from '../store/pages.ts';
@@ -10,6 +9,7 @@ import { requireDone } from './download.ts';
 import type { Answers, Call, Context } from './handle.ts';
 import { json } from './http.ts';
 import { changeOwn, findJob } from './jobs.ts';
+import { knownLanguages } from './known-languages.ts';
 import { narrowed } from './picture.ts';
 import { checkBody } from './validate.ts';
 import { waitForHost } from './wait.ts';
@@ -42,6 +42,7 @@ export const pageAnswers = {
       });
     }
     announce({ type: 'page', uuid: job.uuid, index });
+    if (job.data) announce({ type: 'task', uuid: job.uuid });
     return json(page);
   },
 
@@ -53,7 +54,7 @@ export const pageAnswers = {
       throw new ApiError('engine_unavailable', 'No vision model is ready on this device. Use tier cpu.');
     }
     // Without packs the language is told from the page.
-    const { packs } = resolveLanguages(language ?? job.summary.language);
+    const { packs } = (await knownLanguages(call.context)).resolve(language ?? job.summary.language);
     const again = { packs, ...(bbox && { bbox }) };
     const task = await requestRereading(job.uuid, index, again);
     if (task === undefined) {

@@ -6,6 +6,7 @@ import { announce } from '../store/changes.ts';
 import { deleteJob, failJob, listJobs } from '../store/jobs.ts';
 import { issueTicket } from '../store/tickets.ts';
 import { accountAnswers } from './account.ts';
+import { appFile } from './app-file.ts';
 import { backupAnswers } from './backup.ts';
 import { chatAnswers } from './chat.ts';
 import { createJob } from './create-job.ts';
@@ -104,7 +105,7 @@ export const ANSWERS: Answers = {
   ...languageAnswers,
 
   // These two are made when the app is built; they lie beside it like any other file.
-  'GET tools/': async ({ context }) => json(await (await context.file('tools.json')).json()),
+  'GET tools/': async ({ context }) => json(await appFile(context, 'tools.json')),
 
-  'GET openapi.json': async ({ context }) => json(await (await context.file('openapi.json')).json()),
+  'GET openapi.json': async ({ context }) => json(await appFile(context, 'openapi.json')),
 };

@@ -1,5 +1,6 @@
 /** Folders and ZIPs on their way in, as this tab knows them. What is sent already stands in the list of documents. */
 import { signal } from '@preact/signals';
+import type { Tool } from '../contract/tools.ts';
 import type { Skipped, Source } from './intake/source.ts';
 import type { Problem } from './problem.ts';
 
@@ -14,6 +15,8 @@ export interface FailedFile {
 
 export interface Batch {
   name: string;
+  /** With which its files are read. */
+  tool: Tool | null;
   state: 'opening' | 'sending' | 'paused' | 'over';
   /** Why nothing of it could be opened, or why it is paused. */
   problem: Problem | null;
@@ -35,6 +38,7 @@ export const batches = signal<ReadonlyMap<string, Batch>>(new Map());
 export function changeBatch(name: string, change: (batch: Batch) => Partial<Batch>): void {
   const fresh: Batch = {
     name,
+    tool: null,
     state: 'opening',
     problem: null,
     total: 0,

@@ -20,13 +20,20 @@ it('a file that is too large or gone has none, and is in nobody’s way', async 
 
 it('every parameter makes another reading', () => {
   const job = { language: 'en', requested_tier: 'cpu', tier: 'cpu', tool: null, translate_to: null } as JobSummary;
-  expect(isReading(job, readingIn('en'))).toBe(true);
+  expect(isReading(job, readingIn('en', null))).toBe(true);
   for (const other of [
     { language: 'auto' },
     { requested_tier: 'vlm' },
     { tool: 'x' },
     { translate_to: 'fa' },
   ] as const) {
-    expect(isReading({ ...job, ...other } as JobSummary, readingIn('en'))).toBe(false);
+    expect(isReading({ ...job, ...other } as JobSummary, readingIn('en', null))).toBe(false);
   }
+});
+
+it('a tool brings its tier', () => {
+  expect(readingIn('en', { slug: 'handwriting-to-text', tier: 'vlm', result: 'text' })).toMatchObject({
+    tool: 'handwriting-to-text',
+    tier: 'vlm',
+  });
 });

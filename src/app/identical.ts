@@ -1,6 +1,7 @@
 /** Whether a file was read before, the same way: its result is there then. */
 import type { JobList, JobSummary } from '../contract/job.ts';
 import { LIMITS } from '../contract/limits.ts';
+import type { Tool } from '../contract/tools.ts';
 import { apiJson } from './api.ts';
 
 /** What else decides on a result, as the API is asked for it. */
@@ -11,8 +12,13 @@ export interface Reading {
   translate_to: string | null;
 }
 
-/** How the app has files read, but for their language. */
-export const readingIn = (language: string): Reading => ({ language, tier: 'cpu', tool: null, translate_to: null });
+/** How the app has files read with a tool, or without one. */
+export const readingIn = (language: string, tool: Tool | null): Reading => ({
+  language,
+  tier: tool?.tier ?? 'cpu',
+  tool: tool?.slug ?? null,
+  translate_to: null,
+});
 
 /** SHA-256 in hex; null of a file that the API refuses for its size, or that cannot be read. One file at a time. */
 export function sha256Of(file: Blob): Promise<string | null> {

@@ -1,6 +1,7 @@
 /** What is dropped, pasted or chosen: files are documents, folders and ZIPs are batches. */
+import type { Tool } from '../contract/tools.ts';
 import { isZip } from './intake/source.ts';
-import { HOME, navigate, route } from './router.ts';
+import { HOME, navigate, route, toolInView } from './router.ts';
 import { addFiles } from './uploads.ts';
 
 export function takeFiles(files: Iterable<File>): void {
@@ -8,10 +9,10 @@ export function takeFiles(files: Iterable<File>): void {
   const [first] = all;
   if (first?.webkitRelativePath) {
     const name = first.webkitRelativePath.split('/')[0] ?? '';
-    takeBatch(({ addFolder }) => addFolder(name, all));
+    takeBatch(({ addFolder }, tool) => addFolder(name, all, tool));
     return;
   }
-  for (const zip of all.filter(isZip)) takeBatch(({ addZip }) => addZip(zip));
+  for (const zip of all.filter(isZip)) takeBatch(({ addZip }, tool) => addZip(zip, tool));
   addFiles(all.filter((file) => !isZip(file)));
 }
 
@@ -26,11 +27,13 @@ export function takeDrop({ items, files }: DataTransfer): void {
     if (entry?.isDirectory) folders.push(entry as FileSystemDirectoryEntry);
     if (file) loose.push(file);
   }
-  for (const folder of folders) takeBatch(({ addFolder }) => addFolder(folder.name, folder));
+  for (const folder of folders) takeBatch(({ addFolder }, tool) => addFolder(folder.name, folder, tool));
   takeFiles(dropped.length > 0 ? loose : files);
 }
 
-function takeBatch(take: (intake: typeof import('./intake/add-batch.ts')) => Promise<void>): void {
+/** Batches stand in the list of all documents, with whatever tool they are read. */
+function takeBatch(take: (intake: typeof import('./intake/add-batch.ts'), tool: Tool | null) => Promise<void>): void {
+  const tool = toolInView();
   if (route.value.view !== 'home') navigate(HOME);
-  void import('./intake/add-batch.ts').then(take);
+  void import('./intake/add-batch.ts').then((intake) => take(intake, tool));
 }

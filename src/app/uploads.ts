@@ -1,14 +1,15 @@
 /** Files on their way into the app: from the drop until the API lists their job. */
 import { effect, signal, untracked } from '@preact/signals';
 import type { Job, JobSummary } from '../contract/job.ts';
+import type { Tool } from '../contract/tools.ts';
 import { announce } from './announce.ts';
 import { apiJson } from './api.ts';
 import { formats, messages } from './i18n/index.ts';
-import { findIdentical, readingIn, sha256Of } from './identical.ts';
+import { findIdentical, type Reading, readingIn, sha256Of } from './identical.ts';
 import { jobs, refreshJobs } from './jobs.ts';
 import { findJobOf } from './match-upload.ts';
 import { type Problem, problemOf, wordingOf } from './problem.ts';
-import { jobHash, navigate, route } from './router.ts';
+import { HOME, jobHash, navigate, route, toolInView } from './router.ts';
 import { documentLanguages } from './settings.ts';
 
 export interface Upload {
@@ -16,6 +17,8 @@ export interface Upload {
   id: string;
   file: File;
   language: string;
+  /** With which it is read. */
+  tool: Tool | null;
   /** Of an encrypted PDF. */
   password?: string;
   state: 'waiting' | 'sending' | 'failed' | 'known';
@@ -43,11 +46,13 @@ export function addFiles(files: Iterable<File>): void {
   const list = [...files];
   if (list.length === 0) return;
   const language = documentLanguages.value.join('+') || 'auto';
+  const tool = toolInView();
   const added = list.map(
     (file): Upload => ({
       id: crypto.randomUUID(),
       file,
       language,
+      tool,
       state: 'waiting',
       problem: null,
       known: null,
@@ -57,7 +62,7 @@ export function addFiles(files: Iterable<File>): void {
     }),
   );
   uploads.value = [...added.reverse(), ...uploads.value];
-  if (route.value.view !== 'home') navigate('#/');
+  if (route.value.view !== 'home' && !tool) navigate(HOME);
   sendNext();
 }
 
@@ -98,9 +103,9 @@ function sendNext(): void {
   for (const upload of waiting.slice(0, Math.max(0, MAX_SENDING - sending))) void send(upload);
 }
 
-async function send({ id, file, language, password, again }: Upload): Promise<void> {
+async function send({ id, file, language, tool, password, again }: Upload): Promise<void> {
   change(id, { state: 'sending', startedAt: Date.now() });
-  const known = again ? null : await knownDocument(file, language);
+  const known = again ? null : await knownDocument(file, readingIn(language, tool));
   if (known) {
     change(id, { state: 'known', known });
     announce(`${file.name}: ${knownText(known)}`);
@@ -109,6 +114,7 @@ async function send({ id, file, language, password, again }: Upload): Promise<vo
   if (!uploads.value.some((upload) => upload.id === id)) return;
   const form = new FormData();
   form.set('language', language);
+  if (tool) form.set('tool', tool.slug);
   if (password !== undefined) form.set('password', password);
   form.set('file', file, file.name);
   try {
@@ -126,10 +132,10 @@ async function send({ id, file, language, password, again }: Upload): Promise<vo
 }
 
 /** The document that holds the result of this file; null too where that cannot be told. */
-async function knownDocument(file: File, language: string): Promise<JobSummary | null> {
+async function knownDocument(file: File, reading: Reading): Promise<JobSummary | null> {
   if (jobs.value?.length === 0) return null;
   const sha256 = await sha256Of(file);
-  return sha256 === null ? null : findIdentical(sha256, readingIn(language)).catch(() => null);
+  return sha256 === null ? null : findIdentical(sha256, reading).catch(() => null);
 }
 
 export function knownText({ status, created_at }: JobSummary): string {
@@ -141,7 +147,8 @@ function settle(upload: Upload, job: JobSummary): void {
   settled.add(job.uuid);
   localFiles.set(job.uuid, upload.file);
   dismissUpload(upload.id);
-  if (upload.opens && route.value.view === 'home') navigate(jobHash(job.uuid));
+  const inSight = upload.tool ? toolInView() === upload.tool : route.value.view === 'home';
+  if (upload.opens && inSight) navigate(jobHash(job.uuid));
   sendNext();
 }
 

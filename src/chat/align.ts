@@ -1,14 +1,7 @@
 /** Where a page's words stand in its text. */
 import type { Bbox, Block, Page } from '../document/model.ts';
+import type { AlignedWord } from '../layout/fields/rows.ts';
 import type { PageWords } from './types.ts';
-
-export interface AlignedWord {
-  start: number;
-  end: number;
-  bbox: Bbox;
-  /** The same number for all words of one table cell; 0 outside tables that state their cells. */
-  cell: number;
-}
 
 export interface BlockRange {
   start: number;

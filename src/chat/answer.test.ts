@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
+import { pageOf } from '../layout/fields/test-pages.ts';
 import { answerQuestion, buildIndex } from './index.ts';
-import { pageOf } from './test-pages.ts';
 import type { Answer } from './types.ts';
 import { isVerbatim } from './verify.ts';
 

@@ -1,9 +1,10 @@
 /** Fields of a form that answer a question: those it knows, and whatever a label calls by the question's words. */
+
+import { oneLine } from '../document/normalise.ts';
 import { type Claim, citePair } from './claims.ts';
 import { type FieldValue, fieldValues } from './field-values.ts';
 import type { Field } from './fields.ts';
 import { VALUE_KINDS } from './kinds.ts';
-import { oneLine } from './normalise.ts';
 import type { Question } from './question.ts';
 import type { ChatIndex } from './types.ts';
 import { say, wordingOf } from './wording.ts';

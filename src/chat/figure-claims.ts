@@ -1,8 +1,9 @@
 /** Rows of financial statements that answer a question, and passages among them where it asks for more than figures. */
+
+import { oneLine } from '../document/normalise.ts';
 import { type Claim, citePassage, MAX_CITATIONS } from './claims.ts';
 import { type MetricRow, metricRows, ratioRows } from './metric-rows.ts';
 import { isSubjectName } from './names.ts';
-import { oneLine } from './normalise.ts';
 import { passageClaims } from './passage-claims.ts';
 import { nameOf, type Question } from './question.ts';
 import { type SearchResult, search } from './retrieve.ts';

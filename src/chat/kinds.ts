@@ -1,6 +1,7 @@
 /** What kind of answer a question asks for, by its question words. */
-import type { ValueKind } from './fields.ts';
-import { foldPhrase } from './normalise.ts';
+
+import { foldPhrase } from '../document/normalise.ts';
+import type { ValueKind } from '../layout/fields/labels.ts';
 
 export type AnswerKind =
   | 'amount'

@@ -1,5 +1,5 @@
 /** Which language a text is in, and its words that carry no topic. */
-import { fold } from './normalise.ts';
+import { fold } from '../document/normalise.ts';
 
 /** Function words and question words, folded. */
 const STOP: Record<string, string> = {

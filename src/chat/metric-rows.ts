@@ -1,9 +1,11 @@
 /** The rows of a report that answer a question about its figures. */
+
+import type { Cell } from '../layout/fields/rows.ts';
 import { METRIC_BY_ID } from './metrics.ts';
 import type { Question } from './question.ts';
 import type { SearchResult } from './retrieve.ts';
 import { labelScore, type StatementRow, statementsOf, valueInColumn } from './statements.ts';
-import type { Cell, ChatIndex } from './types.ts';
+import type { ChatIndex } from './types.ts';
 import { isPeriod, pageYears } from './years.ts';
 
 export interface MetricRow {

@@ -1,7 +1,7 @@
 /** Proper names in a question, and whether the document is about them. */
 
-import { editsWithin } from './near-terms.ts';
-import { fold } from './normalise.ts';
+import { editsWithin } from '../document/edits.ts';
+import { fold } from '../document/normalise.ts';
 import { termPosition } from './postings.ts';
 import { tokenise } from './tokens.ts';
 import type { ChatIndex } from './types.ts';

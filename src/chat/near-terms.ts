@@ -1,5 +1,7 @@
 /** Terms of the document that a word of the question may stand for: misread by OCR, compounded, abbreviated. */
 
+import { editsWithin } from '../document/edits.ts';
+
 /** Glyphs that OCR takes for one another, folded to one. */
 const LOOKALIKES: [RegExp, string][] = [
   [/rn/g, 'm'],
@@ -41,26 +43,4 @@ export function nearTerms(terms: readonly string[], term: string, compounds: boo
     else if (other[0] === term[0] && editsWithin(term, other, most)) found.push({ position, weight: 0.7 });
   });
   return found.sort((a, b) => b.weight - a.weight).slice(0, 6);
-}
-
-/** Optimal string alignment distance (a swap of neighbours is one edit) of at most `most`. */
-export function editsWithin(a: string, b: string, most: number): boolean {
-  if (Math.abs(a.length - b.length) > most) return false;
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      current[j] = cost;
-      least = Math.min(least, cost);
-    }
-    if (least > most) return false;
-    [before, previous] = [previous, current];
-  }
-  return (previous[b.length] ?? Infinity) <= most;
 }

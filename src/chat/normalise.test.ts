@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { editsWithin, nearTerms } from './near-terms.ts';
-import { fold } from './normalise.ts';
+import { editsWithin } from '../document/edits.ts';
+import { fold } from '../document/normalise.ts';
+import { nearTerms } from './near-terms.ts';
 import { tokenise } from './tokens.ts';
 
 const terms = (text: string, language: string) => tokenise(text, language).map(({ term }) => term);

@@ -1,15 +1,16 @@
 /** Passages that answer a question, quoted, with the value of the wanted kind before the best of them. */
+
+import { oneLine } from '../document/normalise.ts';
+import type { ValueKind } from '../layout/fields/labels.ts';
+import { phraseWords } from '../layout/fields/phrases.ts';
+import { findValues } from '../layout/fields/values.ts';
 import { type Claim, MAX_CITATIONS, quoteClaim } from './claims.ts';
-import type { ValueKind } from './fields.ts';
 import { VALUE_KINDS } from './kinds.ts';
 import type { NameMatch } from './names.ts';
-import { oneLine } from './normalise.ts';
-import { phraseWords } from './phrases.ts';
 import { passageText } from './postings.ts';
 import type { Question } from './question.ts';
 import type { Hit, SearchResult } from './retrieve.ts';
 import type { ChatIndex } from './types.ts';
-import { findValues } from './values.ts';
 import { wordingOf } from './wording.ts';
 import { standsNear } from './years.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { pageOf } from '../layout/fields/test-pages.ts';
 import { alignWords } from './align.ts';
 import { buildIndex } from './index.ts';
 import { pagePassages } from './passages.ts';
 import { passageText } from './postings.ts';
-import { pageOf } from './test-pages.ts';
 
 const read = (text: string, columns = false) => {
   const page = pageOf(text, columns);

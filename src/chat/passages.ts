@@ -1,10 +1,11 @@
 /** A page as passages: sentences, list items, rows with their table's headers, headings. */
 import type { Page } from '../document/model.ts';
+import { findDates } from '../layout/fields/dates.ts';
+import type { Cell } from '../layout/fields/rows.ts';
+import { buildRows, type Row } from '../layout/fields/rows.ts';
 import { type Alignment, alignWords, type BlockRange } from './align.ts';
-import { findDates } from './dates.ts';
-import { buildRows, type Row } from './rows.ts';
 import { type Range, sentenceRanges } from './sentences.ts';
-import type { Cell, Passage } from './types.ts';
+import type { Passage } from './types.ts';
 
 /** A line of as many words reads on into the next. */
 const PROSE_WORDS = 9;

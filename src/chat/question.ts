@@ -1,13 +1,13 @@
 /** A question read: its language, the kind of answer it asks for, its topics; one entry for each thing it asks. */
 
+import { fold } from '../document/normalise.ts';
+import { fullYear } from '../layout/fields/dates.ts';
+import { matchPhrase, type PhraseWord, phraseWords } from '../layout/fields/phrases.ts';
 import { DOCUMENT_WORDS, FIELDS, type Field } from './fields.ts';
 import { type AnswerKind, answerKind } from './kinds.ts';
 import { CJK_STOP, detectLanguage, STOP_WORDS } from './languages.ts';
 import { METRICS, RATIOS, STATEMENT_NAMES, type Statement } from './metrics.ts';
 import { namesIn } from './names.ts';
-import { fold } from './normalise.ts';
-import { matchPhrase, type PhraseWord, phraseWords } from './phrases.ts';
-import { fullYear } from './tokens.ts';
 
 export interface Question {
   /** The part of the message that asks this. */

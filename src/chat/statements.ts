@@ -1,7 +1,9 @@
 /** Which pages hold the financial statements, and their rows. */
+
+import { matchPhrase, type PhraseWord, phraseWords } from '../layout/fields/phrases.ts';
+import type { Cell } from '../layout/fields/rows.ts';
 import { METRICS, type Metric, STATEMENT_NAMES, type Statement } from './metrics.ts';
-import { matchPhrase, type PhraseWord, phraseWords } from './phrases.ts';
-import type { Cell, ChatIndex } from './types.ts';
+import type { ChatIndex } from './types.ts';
 
 export interface StatementRow {
   passage: number;

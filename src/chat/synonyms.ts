@@ -1,5 +1,5 @@
 /** Words that business documents use for one another, in groups; each is found by any other, counting less. */
-import { stem } from './stem.ts';
+import { stem } from '../document/stem.ts';
 
 const GROUPS: Record<string, string[]> = {
   en: [

@@ -1,7 +1,8 @@
 /** Text to search terms: words stemmed, numbers by their value, bigrams where a script has no spaces. */
-import { asciiDigits, fold } from './normalise.ts';
-import { canonicalNumber } from './numbers.ts';
-import { stem } from './stem.ts';
+import { asciiDigits, fold } from '../document/normalise.ts';
+import { stem } from '../document/stem.ts';
+import { fullYear } from '../layout/fields/dates.ts';
+import { canonicalNumber } from '../layout/fields/numbers.ts';
 
 export interface Token {
   term: string;
@@ -43,10 +44,6 @@ function pushWord(raw: string, start: number, language: string, tokens: Token[])
     if (term !== '') tokens.push({ term, start, end });
   }
 }
-
-/** Two digits are a year of 1970…2069. */
-export const fullYear = (year: string): string =>
-  year.length === 4 ? year : `${Number(year) < 70 ? '20' : '19'}${year}`;
 
 function pushBigrams(run: string, start: number, tokens: Token[]): void {
   const characters = [...run];

@@ -1,16 +1,9 @@
 /** The shapes of the chat index and of an answer. All of them survive a structured clone. */
 import type { Bbox } from '../document/model.ts';
+import type { Cell } from '../layout/fields/rows.ts';
 
 /** `row`: a visual line of short cells (a table row, a label with its value); `item`: a list item. */
 export type PassageKind = 'sentence' | 'row' | 'item' | 'heading';
-
-/** A stretch of a row between two wide gaps. Offsets count in the page's text; `x0`, `x1` are only comparable on a page. */
-export interface Cell {
-  start: number;
-  end: number;
-  x0: number;
-  x1: number;
-}
 
 export interface Passage {
   /** Counts from 0. */

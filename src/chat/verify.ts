@@ -1,8 +1,9 @@
 /** Nothing is quoted or said that does not stand on the page. */
+
+import { squeeze } from '../document/normalise.ts';
+import { findDates } from '../layout/fields/dates.ts';
+import { findNumbers } from '../layout/fields/numbers.ts';
 import { boxesBetween } from './align.ts';
-import { findDates } from './dates.ts';
-import { squeeze } from './normalise.ts';
-import { findNumbers } from './numbers.ts';
 import type { ChatIndex, Citation } from './types.ts';
 
 /** A citation of the stretch of a page's text (page from 0). Null where it is empty. */

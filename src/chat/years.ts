@@ -1,7 +1,7 @@
 /** Which years a document is about. */
-import { asciiDigits } from './normalise.ts';
+import { asciiDigits } from '../document/normalise.ts';
+import { fullYear } from '../layout/fields/dates.ts';
 import { passageText } from './postings.ts';
-import { fullYear } from './tokens.ts';
 import type { ChatIndex } from './types.ts';
 
 const cache = new WeakMap<ChatIndex, Set<string>[]>();

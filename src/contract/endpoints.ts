@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot';
 import { FORMATS, type Format } from './formats.ts';
-import { Bbox, BLOCK_TYPES, Sha256, TIERS } from './job.ts';
 import { ACCOUNT_PLANS } from './plans.ts';
+import { Bbox, BLOCK_TYPES, Sha256, TIERS } from './terms.ts';
 import { TOOLS } from './tools.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';

@@ -4,14 +4,22 @@
  * upright orientation; confidences lie in 0…1; `index` counts from 0.
  */
 import * as v from 'valibot';
+import { Bbox, BLOCK_STYLES, BLOCK_TYPES, Sha256, TIERS } from './terms.ts';
+
+export { Bbox, type Tier } from './terms.ts';
 
 const confidence = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const timestamp = v.pipe(v.string(), v.isoTimestamp());
 
-export const Bbox = v.tuple([v.number(), v.number(), v.number(), v.number()]);
-
-export const Word = v.object({ text: v.string(), bbox: Bbox, confidence });
+export const Word = v.object({
+  text: v.string(),
+  bbox: Bbox,
+  confidence,
+  /** As the fonts of a text layer say; never of recognised text. */
+  bold: v.optional(v.literal(true)),
+  italic: v.optional(v.literal(true)),
+});
 
 export const Line = v.object({ text: v.string(), bbox: Bbox, confidence, words: v.array(Word) });
 
@@ -24,21 +32,12 @@ export const TableCell = v.object({
   confidence,
 });
 
-export const BLOCK_TYPES = [
-  'heading',
-  'paragraph',
-  'list-item',
-  'table',
-  'caption',
-  'page-header',
-  'page-footer',
-  'figure',
-  'formula',
-] as const;
-
 export const Block = v.object({
   type: v.picklist(BLOCK_TYPES),
-  /** Of a heading: 1…6. */
+  style: v.optional(v.picklist(BLOCK_STYLES)),
+  /** Goes on from the last body block before it: on the page before, or at the head of the next column. */
+  continues: v.optional(v.literal(true)),
+  /** Of a heading: 1…6; of a list item: its depth, 1 where absent. */
   level: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(6))),
   text: v.string(),
   bbox: Bbox,
@@ -79,14 +78,6 @@ export const Page = v.object({
   warnings: v.array(Warning),
 });
 
-/** Of an upload, as it was sent. */
-export const Sha256 = v.pipe(
-  v.string(),
-  v.regex(/^[0-9a-f]{64}$/, 'Use 64 lowercase hex digits.'),
-  v.description('SHA-256 of the uploaded file'),
-);
-
-export const TIERS = ['cpu', 'vlm'] as const;
 export const JOB_STATUSES = ['pending', 'processing', 'done', 'failed'] as const;
 
 /** A job as lists show it: without its pages and texts. */
@@ -114,16 +105,8 @@ export const JobSummary = v.object({
   error: v.optional(v.object({ code: v.string(), message: v.string() })),
 });
 
-export const Job = v.object({
-  ...JobSummary.entries,
-  text: v.string(),
-  markdown: v.string(),
-  pages: v.array(Page),
-});
-
 export const JobList = v.object({ jobs: v.array(JobSummary), next: v.nullable(v.string()) });
 
-export type Bbox = v.InferOutput<typeof Bbox>;
 export type Word = v.InferOutput<typeof Word>;
 export type Line = v.InferOutput<typeof Line>;
 export type TableCell = v.InferOutput<typeof TableCell>;
@@ -131,10 +114,9 @@ export type Block = v.InferOutput<typeof Block>;
 export type PreparationStep = v.InferOutput<typeof PreparationStep>;
 export type Warning = v.InferOutput<typeof Warning>;
 export type Page = v.InferOutput<typeof Page>;
-export type Tier = (typeof TIERS)[number];
 export type JobStatus = (typeof JOB_STATUSES)[number];
 export type JobSummary = v.InferOutput<typeof JobSummary>;
-export type Job = v.InferOutput<typeof Job>;
+export type { Job } from './whole-job.ts';
 export type JobList = v.InferOutput<typeof JobList>;
 
 /** Announced on the BroadcastChannel `changes`; a listener reads the new state over the API. */

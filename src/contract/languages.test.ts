@@ -1,15 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MAX_PACKS } from './create-languages.ts';
 import { ApiError, type ErrorDetails } from './errors.ts';
-import {
-  directionOf,
-  hasWordSpaces,
-  isCjk,
-  LANGUAGES,
-  languageByCode,
-  MAX_PACKS,
-  resolveLanguages,
-} from './languages.ts';
+import { directionOf, hasWordSpaces, isCjk, LANGUAGES, languageByCode, resolveLanguages } from './languages.ts';
 
 /** The pack of an input that names one language. */
 function pack(input: string): string {

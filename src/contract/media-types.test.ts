@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCEPTED, MEDIA_TYPES, type MediaTypeId, sniff, typeByMime, unsupportedType } from './media-types.ts';
+import { ACCEPTED, type MediaTypeId, mediaType, refusals, sniff, typeByMime, unsupportedType } from './media-types.ts';
 
 const bytes = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0));
 const zip = (...names: string[]) => names.map((name) => `PK\x03\x04\x14\0\0\0\0\0${name}`).join('data');
@@ -76,7 +76,7 @@ describe('sniff', () => {
       'bmp',
       'tiff',
       'avif',
-      ...(MEDIA_TYPES.pdf.accepted ? ['pdf'] : []),
+      ...(mediaType('pdf').accepted ? ['pdf'] : []),
     ]);
   });
 });
@@ -104,6 +104,17 @@ describe('unsupportedType', () => {
       status: 400,
       details: { seen: null, accepted: ACCEPTED.map(({ mime }) => mime) },
     });
+  });
+});
+
+describe('refusals', () => {
+  it('has every type that is told and not accepted, with the words of its refusal', () => {
+    const told = refusals();
+    for (const [head] of SAMPLES) {
+      const type = sniff(bytes(head));
+      if (type?.accepted) expect(told).not.toHaveProperty(type.id);
+      else expect(told).toHaveProperty([type?.id ?? 'unknown', 'message'], unsupportedType(type).message);
+    }
   });
 });
 

@@ -6,8 +6,9 @@ import { toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { ENDPOINTS, type Endpoint, endpointId } from './endpoints.ts';
 import { ERROR_STATUS, type ErrorCode } from './errors.ts';
-import { Bbox, Block, Job, JobSummary, Line, Page, TableCell, Warning, Word } from './job.ts';
+import { Bbox, Block, JobSummary, Line, Page, TableCell, Warning, Word } from './job.ts';
 import { ErrorBody, RESPONSES } from './responses.ts';
+import { Job } from './whole-job.ts';
 
 type JsonObject = Record<string, unknown>;
 

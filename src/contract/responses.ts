@@ -7,8 +7,9 @@ import { ChatAnswer, ChatHistory } from './chat.ts';
 import type { EndpointId } from './endpoints.ts';
 import type { ErrorCode } from './errors.ts';
 import { FORMATS } from './formats.ts';
-import { Job, JobList, Page } from './job.ts';
+import { JobList, Page } from './job.ts';
 import { ACCOUNT_PLANS, PLANS, type PlanName } from './plans.ts';
+import { Job } from './whole-job.ts';
 
 const planNames = Object.keys(PLANS) as [PlanName, ...PlanName[]];
 const timestamp = v.pipe(v.string(), v.isoTimestamp());

@@ -8,7 +8,7 @@ interface ToolName {
 
 export type NamedTool = Tool & ToolName;
 
-const NAMES: Record<ToolSlug, ToolName> = {
+export const TOOL_NAMES: Record<ToolSlug, ToolName> = {
   'image-to-text': { name: 'Image to text', description: 'Plain text from a scan, a photo or a screenshot.' },
   'pdf-to-text': { name: 'PDF to text', description: 'Plain text from every page of a PDF.' },
   'pdf-to-markdown': { name: 'PDF to Markdown', description: 'Headings, lists and tables of a PDF as Markdown.' },
@@ -28,5 +28,5 @@ const NAMES: Record<ToolSlug, ToolName> = {
 };
 
 export const toolList = (): { tools: NamedTool[] } => ({
-  tools: TOOLS.map((tool) => ({ ...tool, ...NAMES[tool.slug] })),
+  tools: TOOLS.map((tool) => ({ ...tool, ...TOOL_NAMES[tool.slug] })),
 });

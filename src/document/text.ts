@@ -1,5 +1,5 @@
 /** Plain text from the document model: words to lines, lines to blocks, blocks to pages, pages to a document. */
-import type { Block, Line, Page, Word } from './model.ts';
+import type { Block, Line, Page, TableCell, Word } from './model.ts';
 
 /** Scripts written without spaces between words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
@@ -16,6 +16,10 @@ export function lineText(words: readonly Pick<Word, 'text'>[]): string {
 
 /** A line a line. */
 export const blockText = (lines: readonly Pick<Line, 'text'>[]): string => lines.map((line) => line.text).join('\n');
+
+/** A row a line, a tab between cells; a line break within a cell would break the row. */
+export const tableText = (rows: readonly (readonly Pick<TableCell, 'text'>[])[]): string =>
+  rows.map((row) => row.map(({ text }) => text.replace(/\s+/g, ' ')).join('\t')).join('\n');
 
 /** A blank line between blocks; running heads and page numbers are left out of the flowing text. */
 export function pageText(blocks: readonly Pick<Block, 'text' | 'type'>[]): string {

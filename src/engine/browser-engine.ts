@@ -4,26 +4,21 @@ import { ApiError } from '../contract/errors.ts';
 import { languageByCode } from '../contract/languages.ts';
 import { CORE_CACHE } from '../contract/names.ts';
 import { meanConfidence } from '../document/confidence.ts';
-import type { Bbox, Page } from '../document/model.ts';
+import type { Block, Page } from '../document/model.ts';
 import { pageText } from '../document/text.ts';
-import { readPage as readStoredPage } from '../store/pages.ts';
 import type { Inspection, JobRecord } from '../store/schema.ts';
 import type { Engine, PageReading, PageRequest } from './engine.ts';
-import type { DetectedLanguage } from './language/detect-language.ts';
-import { missingLanguages, pageLanguage } from './language/page-language.ts';
+import { linesIn, pageInput } from './layout/page-input.ts';
 import { packsNotHere } from './packs/packs-here.ts';
 import { chooseLayer, type LayerChoice } from './pdf/old-layer.ts';
-import { type PageOcr, type PageOcrRequest, readPageOcr, readPartOfTurned } from './recognise/read-page.ts';
-import type { Tools } from './recognise/read-picture.ts';
-import { workerImages } from './recognise/worker-images.ts';
+import type { PageOcr } from './recognise/read-page.ts';
+import type { Recognition } from './recognition.ts';
 import { pdfSource, pictureSource, type Source, type SourcePage } from './sources.ts';
-import { createTesseractPool } from './tesseract/pool.ts';
-import { poolRecognizer } from './tesseract/pool-recognizer.ts';
-import { tesseractStarter } from './tesseract/worker.ts';
 import { turnedPicture } from './turned-picture.ts';
 import { createClient } from './worker-rpc.ts';
 
 type ChatMethods = Pick<typeof import('./chat/answer.ts'), 'answer'>;
+type LayoutMethods = typeof import('./layout/structure.ts');
 type ExportMethods = Pick<typeof import('./export/build.ts'), 'buildExport'>;
 
 /** A worker without work for this long is let go, milliseconds. */
@@ -31,20 +26,25 @@ const WORKER_IDLE = 60_000;
 
 export async function createBrowserEngine(): Promise<Engine> {
   const core = await coreFile();
-  const tesseract = createTesseractPool(
-    recognisers(),
-    tesseractStarter({
-      worker: absolute(__VENDOR__.tesseract.worker),
-      core,
-      tessdata: absolute(__VENDOR__.tessdata.folder),
-    }),
-  );
-  const tools: Tools = {
-    recognizer: poolRecognizer(tesseract),
-    images: workerImages(
-      () => new Worker(new URL('../../workers/prepare.ts', import.meta.url), { type: 'module', name: 'prepare' }),
-      WORKER_IDLE,
-    ),
+  let loading: Promise<Recognition> | undefined;
+  /** Its code is loaded with the first page that is to be recognised. */
+  const recognition = (): Promise<Recognition> => {
+    loading ??= import('./recognition.ts').then(({ createRecognition }) =>
+      createRecognition({
+        workers: recognisers(),
+        tesseract: {
+          worker: absolute(__VENDOR__.tesseract.worker),
+          core,
+          tessdata: absolute(__VENDOR__.tessdata.folder),
+        },
+        fetchPacks,
+      }),
+    );
+    // A part that could not be fetched may be there the next time.
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
   };
   const pictures = pictureSource();
   const pdfs = pdfSource(absolute(__VENDOR__.pdfjs.folder));
@@ -59,8 +59,10 @@ export async function createBrowserEngine(): Promise<Engine> {
     { idleMs: WORKER_IDLE },
   );
 
-  /** By job: what its last page was read with, a hint for the next. */
-  const lastPacks = new Map<string, readonly string[]>();
+  const layout = createClient<LayoutMethods>(
+    () => new Worker(new URL('../../workers/layout.ts', import.meta.url), { type: 'module', name: 'layout' }),
+    { idleMs: WORKER_IDLE },
+  );
 
   return {
     parallelism: recognisers() + 1,
@@ -70,7 +72,7 @@ export async function createBrowserEngine(): Promise<Engine> {
         // While the file is opened Tesseract starts: the first page finds it warm.
         await ensurePacks(job);
         await ensureCached([core, ...job.packs.map(packFile)]);
-        if (sourceOf(job) === pictures) tesseract.warmUp(job.packs);
+        if (sourceOf(job) === pictures) void recognition().then(({ warmUp }) => warmUp(job.packs), console.warn);
         return { ok: true, ...(await sourceOf(job).inspect(job, load, signal)) };
       } catch (error) {
         if (error instanceof ApiError) {
@@ -91,19 +93,26 @@ export async function createBrowserEngine(): Promise<Engine> {
       const { job, load, index, signal, onProgress } = request;
       const decoded = await sourceOf(job).readPage(job, load, index, signal);
       onProgress('decode', 1);
-      const language =
-        request.packs.length > 0 ? null : pageLanguage(tools, fetchPacks, lastPacks.get(job.uuid), signal);
-      const ocr = await recognise(tools, decoded, request, language?.packsFor ?? request.packs);
-      const detected = language?.foundWith(ocr.packs);
-      if (detected) remember(lastPacks, job.uuid, detected.packs);
+      const { ocr, detected } = decoded.gray
+        ? await (await recognition()).read({ ...decoded, gray: decoded.gray }, request)
+        : { ocr: nothingRead(decoded), detected: null };
       // The words of an old layer stand as the page lies, those that were read as it was turned.
       const isComparable = !request.bbox && ocr.rotation === 0;
-      const choice = chooseLayer(isComparable ? (decoded.oldLayer ?? []) : [], ocr.blocks);
-      const page = pageOf(decoded, ocr, choice, request, detected);
+      const lines = ocr.blocks.flatMap((block) => block.lines);
+      const choice = chooseLayer(isComparable ? (decoded.oldLayer ?? []) : [], lines);
+      // What the source knows lies as the page did; what was turned was a picture alone.
+      const text = ocr.rotation === 0 && decoded.text ? linesIn(decoded.text, request.bbox) : null;
+      const input = pageInput(ocr, text, { lines: choice.lines, rules: ocr.rules });
+      const blocks = await layout.call('layoutPage', [input], { signal });
+      const page = pageOf(decoded, ocr, choice, blocks, request, detected);
       if (ocr.rotation === 0 || request.bbox) return { page, picture: decoded.picture };
       const shown = decoded.picture ?? (await (sourceOf(job).drawPage?.(job, load, index, signal) ?? load()));
       return { page, picture: await turnedPicture(shown, ocr.rotation) };
     },
+
+    structurePages: (uuid, from, to, signal) => layout.call('structurePages', [uuid, from, to], { signal }),
+
+    dataOf: (uuid, signal) => layout.call('dataOf', [uuid], { signal }),
 
     async drawPage(job, load, index, signal) {
       const draw = sourceOf(job).drawPage;
@@ -117,93 +126,47 @@ export async function createBrowserEngine(): Promise<Engine> {
   };
 }
 
-/** What Tesseract reads on a page: all of it, or the parts where its source found ink but no text. */
-async function recognise(
-  tools: Tools,
-  source: SourcePage,
-  request: PageRequest,
-  packs: PageOcrRequest['packs'],
-): Promise<PageOcr> {
-  const { gray, width, height } = source;
-  const { bbox, signal, onProgress } = request;
-  if (!gray) return { blocks: [], width, height, rotation: 0, preparation: [], packs: [], warnings: [] };
-  const common = {
-    picture: { data: gray, width, height },
-    packs,
-    signal,
-    onProgress: (ratio: number) => onProgress('recognise', ratio),
-  };
-  const turn = bbox ? await turnBefore(source, request) : 0;
-  if (bbox && turn !== 0) {
-    const [w, h] = turn === 180 ? [width, height] : [height, width];
-    return readPartOfTurned({ ...common, regions: [regionOf(bbox, w, h)] }, turn, tools);
-  }
-  const wanted = bbox ? [bbox] : source.regions;
-  return readPageOcr({ ...common, regions: wanted?.map((region) => regionOf(region, width, height)) ?? null }, tools);
-}
-
-/** Jobs of which the language is kept in mind. */
-const JOBS_REMEMBERED = 8;
-
-function remember(packs: Map<string, readonly string[]>, uuid: string, found: readonly string[]): void {
-  packs.delete(uuid);
-  packs.set(uuid, found);
-  const [oldest] = packs.keys();
-  if (packs.size > JOBS_REMEMBERED && oldest !== undefined) packs.delete(oldest);
-}
-
-/** By how much the page was turned when it was read as a whole, beyond what its source turns: its boxes lie so. */
-async function turnBefore({ rotation }: SourcePage, { job, index }: PageRequest): Promise<Page['rotation']> {
-  const stored = await readStoredPage(job.uuid, index);
-  return stored ? turnBetween(rotation, stored.rotation) : 0;
-}
-
-const turnBetween = (from: Page['rotation'], to: Page['rotation']) => ((to - from + 360) % 360) as Page['rotation'];
+const nothingRead = ({ width, height }: SourcePage): PageOcr => ({
+  blocks: [],
+  rules: [],
+  width,
+  height,
+  rotation: 0,
+  preparation: [],
+  packs: [],
+  warnings: [],
+});
 
 function pageOf(
   source: SourcePage,
   ocr: PageOcr,
   recognised: LayerChoice,
+  blocks: Block[],
   { index, packs }: PageRequest,
-  detected: DetectedLanguage | undefined,
+  detected: string | null,
 ): Page {
-  const { dpi, textBlocks } = source;
   const { width, height, preparation } = ocr;
-  const blocks = [...textBlocks, ...recognised.blocks];
   const warnings = [...source.warnings, ...ocr.warnings, ...recognised.warnings];
-  if (detected) warnings.push(...missingLanguages(detected, index + 1));
   return {
     index,
     text: pageText(blocks),
     blocks,
     width,
     height,
-    dpi,
+    dpi: source.dpi,
     rotation: ((source.rotation + ocr.rotation) % 360) as Page['rotation'],
     ...(source.gray && { preparation }),
     source: originOf(source, recognised),
     mean_confidence: meanConfidence(blocks.flatMap((block) => block.lines).flatMap((line) => line.words)),
-    detected_language: (source.gray && (detected?.detected ?? packs.join('+'))) || null,
+    detected_language: (source.gray && (detected ?? packs.join('+'))) || null,
     warnings: warnings.map((warning) => ({ ...warning, page: index + 1 })),
   };
 }
 
-function originOf({ gray, textBlocks }: SourcePage, { kept, blocks }: LayerChoice): Page['source'] {
+function originOf({ gray, text }: SourcePage, { kept, lines }: LayerChoice): Page['source'] {
   if (!gray || kept === 'old-layer') return 'text-layer';
-  if (textBlocks.length === 0) return 'ocr';
-  return blocks.length > 0 ? 'mixed' : 'text-layer';
-}
-
-/** Whole pixels within the page. */
-function regionOf([x0, y0, x1, y1]: Bbox, width: number, height: number): Bbox {
-  const left = Math.min(Math.max(0, Math.floor(x0)), width - 1);
-  const top = Math.min(Math.max(0, Math.floor(y0)), height - 1);
-  return [
-    left,
-    top,
-    Math.max(left + 1, Math.min(width, Math.ceil(x1))),
-    Math.max(top + 1, Math.min(height, Math.ceil(y1))),
-  ];
+  if (!text?.lines.length) return 'ocr';
+  return lines.length > 0 ? 'mixed' : 'text-layer';
 }
 
 /** Pages recognised at once: one a core, not more than six (FACTS: no gain), fewer where memory is short (220 MB a page). */

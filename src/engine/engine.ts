@@ -1,5 +1,6 @@
 /** What the host needs of an engine: open a file, read a page. The host does not know which one answers. */
 import type { ChatMessage } from '../contract/chat.ts';
+import type { Data } from '../contract/data.ts';
 import type { Bbox, Change, Page } from '../contract/job.ts';
 import type { ExportSpec } from '../store/exports.ts';
 import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
@@ -37,6 +38,13 @@ export interface Engine {
   inspect(job: JobRecord, load: LoadFile, signal: AbortSignal): Promise<Inspection>;
   /** Reads one page. Rejects with ApiError for a page that cannot be read, with AbortError once `signal` aborts. */
   readPage(request: PageRequest): Promise<PageReading>;
+  /**
+   * Of the job's pages `from`…`to` (from 0, `to` not among them) those that change once all are known: running heads,
+   * levels of headings. Reads them from the store.
+   */
+  structurePages(uuid: string, from: number, to: number, signal: AbortSignal): Promise<Page[]>;
+  /** What the job's tool finds in its pages, which it reads from the store; null of a tool that looks for no data. */
+  dataOf(uuid: string, signal: AbortSignal): Promise<Data | null>;
   /** A page's picture, where none was made when it was read. Rejects with ApiError. */
   drawPage(job: JobRecord, load: LoadFile, index: number, signal: AbortSignal): Promise<BlobRecord>;
   /** Answers a question about a finished job, which it reads from the store; `previous` was asked before it. */

@@ -4,7 +4,8 @@
  */
 import { HOST_LOCK } from '../contract/names.ts';
 import { announce } from '../store/changes.ts';
-import { beat, beginEpoch, readPulse, sweep } from '../store/queue.ts';
+import { beginEpoch } from '../store/fence.ts';
+import { beat, readPulse, sweep } from '../store/queue.ts';
 import type { Engine } from './engine.ts';
 import { installPacks } from './packs/install-packs.ts';
 import { workQueue } from './work.ts';

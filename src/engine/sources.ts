@@ -1,7 +1,8 @@
 /** Where pages come from: pictures and PDFs, behind one interface. */
 import { ApiError } from '../contract/errors.ts';
 import { type MediaTypeId, typeByMime } from '../contract/media-types.ts';
-import type { Bbox, Block, Page, Warning } from '../document/model.ts';
+import type { Bbox, Line, Page, Warning } from '../document/model.ts';
+import type { LayoutInput } from '../layout/input.ts';
 import type { BlobRecord, JobRecord } from '../store/schema.ts';
 import { isNotOpen } from './not-open.ts';
 import { createPdfReader, type PdfFile } from './pdf/pdf-reader.ts';
@@ -16,10 +17,10 @@ export interface SourcePage {
   rotation: Page['rotation'];
   /** One byte a pixel, 0 black, rows from the top; null where nothing is to be recognised. */
   gray: Uint8Array | null;
-  /** What the file itself says is on the page, word by word. */
-  textBlocks: Block[];
+  /** What the file itself says is on the page, word by word, and what is painted between; null of a picture. */
+  text: LayoutInput | null;
   /** What an earlier recognition left in the file, where the page is recognised anew: the better is kept. */
-  oldLayer?: Block[];
+  oldLayer?: Line[];
   /** Where there is something to recognise; null: the whole page. */
   regions: Bbox[] | null;
   /** What shows the page, where the browser cannot show the upload itself and it costs nothing to have it now. */
@@ -80,7 +81,7 @@ export function pictureSource(): Source {
           return decode();
         }
       });
-      return { ...page, textBlocks: [], regions: null };
+      return { ...page, text: null, regions: null };
     },
   };
 }
@@ -117,9 +118,9 @@ export function pdfSource(folder: string): Source {
     inspect: (job, load, signal) => onceMore(FILE_STOPS_READER, () => reader.inspect(fileOf(job, load), signal)),
     async readPage(job, load, index, signal) {
       const page = await onceMore(PAGE_STOPS_READER, () => reader.readPage(fileOf(job, load), index, signal));
-      const { width, height, dpi, gray, textBlocks, oldLayer, ocrRegions, warnings } = page;
+      const { width, height, dpi, gray, text, oldLayer, ocrRegions, warnings } = page;
       const regions = page.decision === 'mixed' ? ocrRegions : null;
-      return { width, height, dpi, gray, textBlocks, oldLayer, regions, rotation: 0, picture: null, warnings };
+      return { width, height, dpi, gray, text, oldLayer, regions, rotation: 0, picture: null, warnings };
     },
     async drawPage(job, load, index, signal) {
       const { bytes, type } = await reader.renderPage(fileOf(job, load), index, DRAWN_WIDTH, signal);

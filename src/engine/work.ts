@@ -1,40 +1,41 @@
-/** Working the queue off: takes tasks in their order, as many pages at once as the engine reads, and commits each. */
-import { ApiError } from '../contract/errors.ts';
-import { FORMATS } from '../contract/formats.ts';
-import type { Page } from '../contract/job.ts';
+/** Working the queue off: takes tasks in their order, as many pages at once as the engine reads, and stores the pages. */
 import { announce, onChange } from '../store/changes.ts';
-import { readQuestion } from '../store/chat.ts';
 import { isQuota } from '../store/db.ts';
-import type { ExportSpec } from '../store/exports.ts';
-import { failJob, readJob, readOriginal } from '../store/jobs.ts';
-import {
-  type Commit,
-  commitAnswer,
-  commitExport,
-  commitInspection,
-  commitPage,
-  commitPicture,
-  commitRereading,
-  type Task,
-  takeTask,
-} from '../store/queue.ts';
-import type { BlobRecord, JobRecord } from '../store/schema.ts';
-import type { ChatReply, Engine, PageReading } from './engine.ts';
+import { readJob } from '../store/jobs.ts';
+import type { Taken } from '../store/next-tasks.ts';
+import { type Assignment, commitPages, type PagesCommit, type ReadPage, takeTask } from '../store/queue.ts';
+import { type Task, WAITED_FOR_RANK } from '../store/schema.ts';
+import type { Engine } from './engine.ts';
+import { failForStorage, runTask } from './tasks.ts';
 
 /** The queue is looked at this often without any message, milliseconds. */
 const LOOK_EVERY = 2_000;
-/** A page that took its tab down this often is given up, so that it cannot stop everything behind it. */
-const MAX_ATTEMPTS = 3;
+/**
+ * Pages that were read wait this long for others to be stored with, milliseconds: a transaction costs as much as the
+ * pages in it, and a PDF's text comes at 30 pages a second. Nobody sees the difference; what dies meanwhile is read again.
+ */
+const GATHER = 120;
 /** Firefox ends a service worker whose answer is pending after 60 s unless it hears from a page. */
 const PING_EVERY = 15_000;
 
 /** Returns once `signal` aborts or another host has taken over; what is in work then is abandoned, not lost. */
 export async function workQueue(engine: Engine, epoch: number, signal: AbortSignal): Promise<void> {
-  const running = new Map<number, { uuid: string; abort: AbortController; done: Promise<void> }>();
+  const running = new Map<number, { task: Task; abort: AbortController; done: Promise<void> }>();
+  /** Handed out, not begun. */
+  let ready: Assignment[] = [];
+  /** Pages that were read and are not stored. */
+  let read: ReadPage[] = [];
+  let readSince = 0;
+  /** Whether there may be something in the queue that could be begun. */
+  let look = true;
   const over = new AbortController();
   let wake = (): void => {};
+  const lookAgain = (): void => {
+    look = true;
+    wake();
+  };
   const stopListening = onChange((change) => {
-    if (change.type === 'task') wake();
+    if (change.type === 'task') lookAgain();
     if (change.type === 'deleted' || change.type === 'job') void abortEnded(change.uuid);
   });
   const ping = setInterval(() => {
@@ -51,25 +52,92 @@ export async function workQueue(engine: Engine, epoch: number, signal: AbortSign
 
   /** Stops what is in work for a job that was cancelled or deleted. */
   async function abortEnded(uuid: string): Promise<void> {
-    const tasks = [...running.values()].filter((entry) => entry.uuid === uuid);
-    if (tasks.length === 0) return;
+    const isOfJob = ({ task }: { task: Task }) => task.uuid === uuid;
+    if (![...running.values(), ...ready].some(isOfJob)) return;
     const job = await readJob(uuid);
     if (job && job.summary.status !== 'failed') return;
-    for (const task of tasks) task.abort.abort();
+    ready = ready.filter((assignment) => !isOfJob(assignment));
+    for (const entry of running.values()) if (isOfJob(entry)) entry.abort.abort();
+    lookAgain();
   }
 
-  function start(task: Task, job: JobRecord): void {
+  function start({ task, job }: Assignment): void {
     const abort = new AbortController();
     const done = runTask(engine, epoch, task, job, AbortSignal.any([abort.signal, over.signal]))
-      .then((commit) => {
-        if (commit === 'stale') over.abort();
+      .then((outcome) => {
+        if (outcome === 'stale') over.abort();
+        // Storing a page hands the next one out.
+        if (typeof outcome === 'string') look = true;
+        else keep({ task, ...outcome });
       })
-      .catch(console.error)
+      .catch((error) => {
+        console.error(error);
+        look = true;
+      })
       .finally(() => {
         running.delete(task.id);
+        // Not in the loop: that may be storing.
+        if (!over.signal.aborted) startReady();
         wake();
       });
-    running.set(task.id, { uuid: task.uuid, abort, done });
+    running.set(task.id, { task, abort, done });
+  }
+
+  function keep(page: ReadPage): void {
+    if (read.length === 0) readSince = performance.now();
+    read.push(page);
+  }
+
+  function startReady(): void {
+    const waiting: Assignment[] = [];
+    for (const assignment of ready) {
+      // One more than the pages read at once, so that an inspection never waits for a page to end.
+      const limit = assignment.task.kind === 'page' ? engine.parallelism : engine.parallelism + 1;
+      if (running.size < limit) start(assignment);
+      else waiting.push(assignment);
+    }
+    ready = waiting;
+  }
+
+  /** Pages that could be begun besides those that are handed out. */
+  const room = (): number => engine.parallelism - running.size - ready.length;
+
+  /** What is not to be handed out a second time. */
+  const taken = (): Map<number, Task> =>
+    new Map([...running.values(), ...ready, ...read].map(({ task }) => [task.id, task]));
+
+  /** Before the engine runs dry, and before anybody notices that a page is late. */
+  const isTimeToStore = (): boolean =>
+    read.length > 0 && (running.size + ready.length <= 1 || performance.now() - readSince >= GATHER);
+
+  /** Stores what was read. Where pages come faster than they are stored, as many more are handed out ahead. */
+  async function store(): Promise<void> {
+    const pages = read;
+    read = [];
+    const wanted = Math.max(0, room()) + pages.length - 1;
+    if (wanted > 0) look = false;
+    const commit = await storePages(epoch, pages, { taken: taken(), wanted }).catch((error) => {
+      console.error(error);
+      return null;
+    });
+    if (commit === 'stale') over.abort();
+    else if (commit) accept(commit.next);
+    // After a job's last page comes the look at the whole.
+    if (!commit || (commit !== 'stale' && commit.next.length === 0)) look = true;
+  }
+
+  async function take(): Promise<void> {
+    look = false;
+    const next = await takeTask(epoch, taken(), room() > 0);
+    if (next === 'stale') over.abort();
+    else if (next) accept([next]);
+  }
+
+  function accept(assignments: readonly Assignment[]): void {
+    ready.push(...assignments);
+    // What is waited for goes first: where a page was handed out there is nothing of it.
+    const isPage = assignments.some(({ task }) => task.rank !== WAITED_FOR_RANK);
+    if (assignments.length > 0 && (!isPage || room() > 0)) look = true;
   }
 
   try {
@@ -77,18 +145,16 @@ export async function workQueue(engine: Engine, epoch: number, signal: AbortSign
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      // One more than the pages read at once, so that an inspection never waits for a page to end.
-      const free = running.size <= engine.parallelism;
-      const taken = new Map([...running].map(([id, { uuid }]) => [id, uuid]));
-      const next = free ? await takeTask(epoch, taken, running.size < engine.parallelism) : null;
-      if (next === 'stale') return;
-      if (next) {
-        start(next.task, next.job);
-        continue;
+      startReady();
+      if (isTimeToStore()) {
+        await store();
+      } else if (look && running.size <= engine.parallelism) {
+        await take();
+      } else {
+        const timer = read.length > 0 ? setTimeout(() => wake(), GATHER) : setTimeout(lookAgain, LOOK_EVERY);
+        await woken;
+        clearTimeout(timer);
       }
-      const timer = setTimeout(() => wake(), LOOK_EVERY);
-      await woken;
-      clearTimeout(timer);
     }
   } finally {
     over.abort();
@@ -98,204 +164,30 @@ export async function workQueue(engine: Engine, epoch: number, signal: AbortSign
   }
 }
 
-async function runTask(
-  engine: Engine,
+/** Stores pages and tells of them. Null where they did not fit together, and so nothing was handed out. */
+async function storePages(
   epoch: number,
-  task: Task,
-  job: JobRecord,
-  signal: AbortSignal,
-): Promise<Commit> {
+  pages: readonly ReadPage[],
+  next: { taken: Taken; wanted: number },
+): Promise<PagesCommit | 'stale' | null> {
   try {
-    if (task.kind === 'inspect') return await inspect(engine, epoch, task, job, signal);
-    if (task.kind === 'picture') return await draw(engine, epoch, task, job, signal);
-    if (task.kind === 'chat') return await answer(engine, epoch, task, signal);
-    if (task.kind === 'export') return await buildExport(engine, epoch, task, signal);
-    return await readPage(engine, epoch, task, job, signal);
+    const commit = await commitPages(epoch, pages, next);
+    if (commit === 'stale') return commit;
+    for (const { uuid, index } of commit.stored) announce({ type: 'page', uuid, index });
+    for (const uuid of commit.ended) announce({ type: 'job', uuid });
+    return commit;
   } catch (error) {
-    if (signal.aborted) return 'gone';
     if (!isQuota(error)) throw error;
-    // The page's transaction did not fit: nothing of it was stored or charged. Finished pages stay.
-    await failJob(task.uuid, {
-      code: 'storage_full',
-      message:
-        "The browser's storage for this site is full. " + 'Delete documents that are no longer needed and retry.',
-    });
-    announce({ type: 'job', uuid: task.uuid });
-    return 'gone';
-  }
-}
-
-async function inspect(
-  engine: Engine,
-  epoch: number,
-  task: Task,
-  job: JobRecord,
-  signal: AbortSignal,
-): Promise<Commit> {
-  const inspection =
-    task.attempts > MAX_ATTEMPTS
-      ? ({ ok: false, code: 'unreadable', message: GIVEN_UP, details: {} } as const)
-      : await engine.inspect(job, loader(task.uuid), signal);
-  const commit = await commitInspection(epoch, task, inspection);
-  announce({ type: 'job', uuid: task.uuid });
-  return commit;
-}
-
-/** A page's picture, asked for by somebody who looks at it. */
-async function draw(engine: Engine, epoch: number, task: Task, job: JobRecord, signal: AbortSignal): Promise<Commit> {
-  const { uuid, index } = task;
-  const picture = await engine.drawPage(job, loader(uuid), index, signal).catch((error) => {
-    if (signal.aborted || !(error instanceof ApiError)) console.error(error);
+    const [first] = pages;
+    if (pages.length === 1 && first) await failForStorage(first.task.uuid);
+    // One of them was too much: those that fit are kept.
+    else
+      for (const page of pages) {
+        if ((await storePages(epoch, [page], { taken: next.taken, wanted: 0 })) === 'stale') return 'stale';
+      }
     return null;
-  });
-  if (signal.aborted) return 'gone';
-  const commit = await commitPicture(epoch, task, picture);
-  announce({ type: 'page', uuid, index });
-  return commit;
-}
-
-async function answer(engine: Engine, epoch: number, task: Task, signal: AbortSignal): Promise<Commit> {
-  const asked = await readQuestion(task.question ?? -1);
-  if (!asked) return 'gone';
-  const reply = await replyTo(engine, task, asked, signal);
-  const message = { role: 'assistant', ...reply, created_at: new Date().toISOString() } as const;
-  const commit = await commitAnswer(epoch, task, message);
-  announce({ type: 'chat', uuid: task.uuid });
-  return commit;
-}
-
-async function replyTo(
-  engine: Engine,
-  { uuid, attempts }: Task,
-  { content, previous }: { content: string; previous: string | undefined },
-  signal: AbortSignal,
-): Promise<ChatReply> {
-  try {
-    if (attempts > MAX_ATTEMPTS) throw new Error('given up');
-    return await engine.answer(uuid, content, previous, signal);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    console.error(error);
-    const apology = 'This question could not be answered because of an error. Ask again.';
-    return { engine: 'none', content: apology, citations: [] };
   }
 }
-
-async function buildExport(engine: Engine, epoch: number, task: Task, signal: AbortSignal): Promise<Commit> {
-  const { uuid, spec } = task;
-  if (!spec) return 'gone';
-  const commit = await commitExport(epoch, task, await fileOf(engine, uuid, spec, task.attempts, signal));
-  announce({ type: 'export', uuid });
-  return commit;
-}
-
-async function fileOf(
-  engine: Engine,
-  uuid: string,
-  spec: ExportSpec,
-  attempts: number,
-  signal: AbortSignal,
-): Promise<BlobRecord> {
-  const type = FORMATS[spec.format].mime;
-  try {
-    if (attempts > MAX_ATTEMPTS) throw new ApiError('internal', 'This file could not be built. Try another format.');
-    const bytes = await engine.buildExport(uuid, spec, signal);
-    return { type, bytes: toBuffer(bytes) };
-  } catch (error) {
-    if (signal.aborted) throw error;
-    if (!(error instanceof ApiError)) console.error(error);
-    const { code, message } =
-      error instanceof ApiError
-        ? error
-        : ({
-            code: 'internal',
-            message: 'This file could not be built. Try again, or choose another format.',
-          } as const);
-    return { type, bytes: new ArrayBuffer(0), failure: { code, message } };
-  }
-}
-
-const toBuffer = (bytes: Uint8Array): ArrayBuffer =>
-  (bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer) as ArrayBuffer;
-
-async function readPage(
-  engine: Engine,
-  epoch: number,
-  task: Task,
-  job: JobRecord,
-  signal: AbortSignal,
-): Promise<Commit> {
-  const { uuid, index } = task;
-  announce({ type: 'progress', uuid, index, phase: 'decode', ratio: 0 });
-  const result = await readOrFail(engine, task, job, signal);
-  if (signal.aborted) return 'gone';
-  const commit = await (task.again ? commitRereading : commitPage)(epoch, task, result);
-  announce({ type: 'page', uuid, index });
-  const after = await readJob(uuid);
-  if (after && after.summary.progress.done === after.summary.progress.total) announce({ type: 'job', uuid });
-  return commit;
-}
-
-const loader = (uuid: string) => async (): Promise<BlobRecord> => {
-  const file = await readOriginal(uuid);
-  if (!file) throw new ApiError('unreadable', 'The upload is no longer there.');
-  return file;
-};
-
-const GIVEN_UP = 'This page stopped the recogniser several times and was given up. Try it at a lower resolution.';
-
-/** A page that cannot be read is an empty page with a warning; the job goes on. */
-async function readOrFail(
-  engine: Engine,
-  task: Task,
-  job: JobRecord,
-  signal: AbortSignal,
-): Promise<PageReading & { failed: boolean }> {
-  const { uuid, index } = task;
-  try {
-    if (task.attempts > MAX_ATTEMPTS) throw new ApiError('unreadable', GIVEN_UP);
-    let last = 0;
-    const onProgress: Parameters<Engine['readPage']>[0]['onProgress'] = (phase, ratio) => {
-      // Tesseract reports every word; ten messages a second are enough for an eye.
-      const now = Date.now();
-      if (now - last < 100 && ratio < 1) return;
-      last = now;
-      announce({ type: 'progress', uuid, index, phase, ratio });
-    };
-    return {
-      ...(await engine.readPage({
-        job,
-        load: loader(uuid),
-        index,
-        packs: task.again?.packs ?? (job.summary.language === 'auto' ? [] : job.packs),
-        bbox: task.again?.bbox,
-        signal,
-        onProgress,
-      })),
-      failed: false,
-    };
-  } catch (error) {
-    if (signal.aborted) throw error;
-    if (!(error instanceof ApiError)) console.error(error);
-    const code = error instanceof ApiError ? error.code : 'unreadable';
-    const message = error instanceof ApiError ? error.message : 'The recogniser failed on this page. Retry it.';
-    return { page: emptyPage(index, { code, message, page: index + 1 }), picture: null, failed: true };
-  }
-}
-
-const emptyPage = (index: number, warning: Page['warnings'][number]): Page => ({
-  index,
-  text: '',
-  blocks: [],
-  width: 0,
-  height: 0,
-  dpi: null,
-  rotation: 0,
-  source: 'ocr',
-  mean_confidence: null,
-  detected_language: null,
-  warnings: [warning],
-});
 
 /** Under Node 20 there is no navigator. */
 const keepServiceWorkerAwake = (): void =>

@@ -28,6 +28,16 @@ test('a document without tables gives its lines, but not its page numbers', () =
   expect(documentCsv({ pages: [] })).toBe('');
 });
 
+test('a table that goes on over pages is one, its head stands once', () => {
+  const more = tableBlock([
+    [cell('item', { header: true }), cell('Price', { header: true })],
+    [cell('Milk'), cell('2.00')],
+  ]);
+  const pages = [pageOf([prices]), pageOf([{ ...more, continues: true }, spans], { index: 1 })];
+  expect(documentCsv({ pages })).toBe('Item,Price\r\n"Tea, green",-5.00\r\nMilk,2.00\r\n\r\nA,B,\r\n,C,D\r\n');
+  expect(csvTables({ pages }).map(({ name }) => name)).toEqual(['page-1-table-1.csv', 'page-2-table-1.csv']);
+});
+
 test('each table can have a file', () => {
   expect(
     csvTables({ pages: [pageOf([prices, spans]), pageOf([spans], { index: 3 })] }).map(({ name }) => name),

@@ -2,28 +2,32 @@
 import type { Block } from '../document/model.ts';
 import { blockText } from '../document/text.ts';
 import { printable } from './characters.ts';
-import { bodyBlocks, type ExportDocument, type ExportOptions } from './document.ts';
+import { bodyBlocks, bodyPages, type ExportDocument, type ExportOptions } from './document.ts';
 import { tableGrid } from './table.ts';
 
 const BOM = '\ufeff';
 
 /** The document's tables with an empty line between two; where it has none, its lines as rows of one cell. */
 export function documentCsv(doc: Pick<ExportDocument, 'pages'>, { bom = false }: Pick<ExportOptions, 'bom'> = {}) {
-  const tables = doc.pages.flatMap((page) => page.blocks.filter(isTable).map(tableCsv));
+  const tables = documentTables(doc).flat().map(tableCsv);
   const text = tables.length > 0 ? tables.join('\r\n') : doc.pages.flatMap(({ blocks }) => textRows(blocks)).join('');
   return (bom ? BOM : '') + text;
 }
 
 /** Each table as a file of its own, `page-3-table-1.csv`; pages count from 1, tables anew on each page. */
 export function csvTables(doc: Pick<ExportDocument, 'pages'>, { bom = false }: Pick<ExportOptions, 'bom'> = {}) {
-  const files = doc.pages.flatMap((page) =>
-    page.blocks.filter(isTable).map((block, index) => ({
-      name: `page-${page.index + 1}-table-${index + 1}.csv`,
+  const files = documentTables(doc).flatMap((tables, page) =>
+    tables.map((block, index) => ({
+      name: `page-${(doc.pages[page]?.index ?? page) + 1}-table-${index + 1}.csv`,
       text: (bom ? BOM : '') + tableCsv(block),
     })),
   );
   return files.length > 0 ? files : [{ name: 'text.csv', text: documentCsv(doc, { bom }) }];
 }
+
+/** Of each page; a table that goes on over pages is whole on its first. */
+const documentTables = ({ pages }: Pick<ExportDocument, 'pages'>): TableBlock[][] =>
+  bodyPages(pages).map((body) => body.map(({ block }) => block).filter(isTable));
 
 type TableBlock = Block & { table: NonNullable<Block['table']> };
 

@@ -1,5 +1,7 @@
 /** What every builder of a download takes: the document model, with the pages' pictures where a format shows them. */
 import type { Block, Page } from '../document/model.ts';
+import { itemDepths } from './in-items.ts';
+import { headerRows } from './table.ts';
 
 export type Picture = {
   bytes: Uint8Array;
@@ -37,3 +39,60 @@ export const isRunningHead = (block: Pick<Block, 'type'>): boolean =>
 /** The blocks that a flowing format shows: no running heads, and nothing without a text. */
 export const bodyBlocks = <B extends Pick<Block, 'type' | 'text' | 'table'>>(blocks: readonly B[]): B[] =>
   blocks.filter((block) => !isRunningHead(block) && (block.text.trim() !== '' || (block.table?.rows.length ?? 0) > 0));
+
+/** A block as it flows: with the parts of a paragraph that went on in another column or on another page. */
+export interface BodyBlock {
+  /** The first part; of a table, with the rows of all parts. */
+  block: Block;
+  parts: Block[];
+  /** Of a paragraph, the level of the list item in which it stands; 0 for none. */
+  depth: number;
+}
+
+/** The body of each page; what goes on from a block before stands with that one. */
+export function bodyPages(pages: readonly (Pick<Page, 'blocks'> & Partial<Pick<Page, 'index'>>)[]): BodyBlock[][] {
+  const open: BodyBlock[] = [];
+  let last: number | undefined;
+  return pages.map(({ blocks, index }) => {
+    // Where pages in between were left out, nothing goes on.
+    if (index !== undefined && last !== undefined && index !== last + 1) open.length = 0;
+    last = index;
+    const own = bodyBlocks(blocks);
+    const depths = itemDepths(own);
+    return own.flatMap((block, i) => {
+      const before = block.continues ? open.findLast(({ block: other }) => !isAside(other)) : undefined;
+      if (before && goesOn(before.block, block)) {
+        before.parts.push(block);
+        if (before.block.table && block.table) before.block = withRows(before.block, block.table.rows);
+        return [];
+      }
+      const body: BodyBlock = { block, parts: [block], depth: depths[i] ?? 0 };
+      open.push(body);
+      return [body];
+    });
+  });
+}
+
+/** What may stand between the parts of a paragraph. */
+const isAside = ({ type, style }: Block): boolean => type === 'caption' || type === 'figure' || style === 'footnote';
+
+function goesOn(before: Block, block: Block): boolean {
+  if (before.type === 'table' || block.type === 'table') return before.table !== undefined && block.table !== undefined;
+  return (before.type === 'paragraph' || before.type === 'list-item') && block.type === 'paragraph';
+}
+
+type Rows = NonNullable<Block['table']>['rows'];
+
+/** A head that is printed again over the rows of the next page is left out. */
+function withRows(block: Block, more: Rows): Block {
+  const rows = block.table?.rows ?? [];
+  const heads = Math.max(1, headerRows(rows));
+  let repeated = 0;
+  while (repeated < heads && isSameRow(rows[repeated], more[repeated])) repeated += 1;
+  return { ...block, table: { rows: [...rows, ...more.slice(repeated)] } };
+}
+
+function isSameRow(a: Rows[number] | undefined, b: Rows[number] | undefined): boolean {
+  const text = (row: Rows[number]) => row.map((cell) => cell.text.replace(/\s+/g, ' ').trim().toLowerCase()).join('\t');
+  return a !== undefined && b !== undefined && /\p{L}/u.test(text(a)) && text(a) === text(b);
+}

@@ -3,7 +3,7 @@ import JSZip from 'jszip';
 import mammoth from 'mammoth';
 import { expect, test } from 'vitest';
 import { documentDocx } from './docx.ts';
-import { cell, pageOf, SAMPLES, samplePage, tableBlock, textBlock } from './test-documents.ts';
+import { blockOf, cell, lineOf, pageOf, SAMPLES, samplePage, tableBlock, textBlock } from './test-documents.ts';
 
 type Blocks = Parameters<typeof pageOf>[0];
 const docx = (pages: Blocks[], language: string | null = null) =>
@@ -30,6 +30,30 @@ test('headings, paragraphs and lists are real ones', async () => {
   );
   const numbering = await (await JSZip.loadAsync(bytes)).file('word/numbering.xml')?.async('string');
   expect(numbering).toContain('<w:start w:val="2"/>');
+});
+
+test('emphasis, nested lists, code and what a page broke', async () => {
+  const line = lineOf('a bold word', 0, 100);
+  const words = line.words.map((word, i) => (i === 1 ? { ...word, bold: true as const } : word));
+  const bytes = await docx([
+    [
+      blockOf('paragraph', [{ ...line, words }]),
+      textBlock('list-item', '• tea'),
+      textBlock('list-item', '1. green', { level: 2 }),
+      textBlock('paragraph', 'if (a)\n  b();', { style: 'code' }),
+      textBlock('paragraph', 'no gov-'),
+    ],
+    [textBlock('paragraph', 'ernment', { continues: true })],
+    [textBlock('paragraph', 'end')],
+  ]);
+  expect(await html(bytes)).toBe(
+    '<p>a <strong>bold</strong> word</p><ul><li>tea<ol><li>green</li></ol></li></ul>' +
+      '<p>if (a)<br />  b();</p><p>no government</p><p>end</p>',
+  );
+  const document = await xml(bytes);
+  expect(document).toContain('Courier New');
+  // The page that held nothing but the rest of a paragraph has gone.
+  expect(document.match(/<w:pageBreakBefore\/>/g)).toHaveLength(1);
 });
 
 test('tables keep heads, spans and the widths of their columns', async () => {

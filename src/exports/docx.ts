@@ -1,18 +1,19 @@
 /** A Word file to go on writing in: headings, lists and tables are what Word calls so, not text that looks like them. */
 import type { Paragraph, ParagraphChild, Table, TableCell } from 'docx';
 import type { Block } from '../document/model.ts';
-import { directionOfText, hasRtlLetter, languageTag, printable } from './characters.ts';
-import { bodyBlocks, type ExportDocument, type ExportOptions } from './document.ts';
-import { flowLines } from './flow.ts';
+import { directionOfText, languageTag, printable } from './characters.ts';
+import { type BodyBlock, bodyPages, type ExportDocument, type ExportOptions } from './document.ts';
+import { languageOf, type RunContext, runs } from './docx-runs.ts';
+import { flowLines, flowRuns, type Run } from './flow.ts';
 import { parseListItem } from './list-marker.ts';
 import { progressSteps } from './progress.ts';
 import { headerRows, tableGrid } from './table.ts';
 
 type Docx = typeof import('docx');
 type Child = Paragraph | Table;
-type Context = { docx: Docx; tag: string | undefined; rtl: boolean; lists: List[] };
+type Context = RunContext & { rtl: boolean; lists: List[] };
 /** A run of numbered items; its `reference` names its numbering. */
-type List = { reference: string; start: number; next: number; delimiter: string };
+type List = { reference: string; start: number; next: number; delimiter: string; level: number };
 
 /** Twips, 20 to a point: A4 with margins of an inch. */
 const PAGE = { width: 11_906, height: 16_838, margin: 1440 };
@@ -20,6 +21,9 @@ const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
 /** Word refuses a file with a table of more columns. */
 const MAX_COLUMNS = 63;
 const LIST_INDENT = { left: 720, hanging: 360 };
+const QUOTE_INDENT = 720;
+/** On every system, or replaced by another of one width. */
+const CODE_FONT = 'Courier New';
 
 /** Running heads are left out; each page of the document begins a page. */
 export async function documentDocx(doc: ExportDocument, options: ExportOptions = {}): Promise<Uint8Array> {
@@ -29,9 +33,11 @@ export async function documentDocx(doc: ExportDocument, options: ExportOptions =
   const context: Context = { docx, tag, rtl, lists: [] };
   const step = progressSteps(doc.pages.length, options);
   const children: Child[] = [];
-  for (const page of doc.pages) {
+  for (const [i, body] of bodyPages(doc.pages).entries()) {
     const first = children.length === 0;
-    children.push(...pageChildren(bodyBlocks(page.blocks), context, !first));
+    // What went on from the page before stands there: with nothing else the page has gone.
+    const isGone = body.length === 0 && doc.pages[i]?.blocks.some((block) => block.continues);
+    if (!isGone) children.push(...pageChildren(body, context, !first));
     await step();
   }
   const file = new docx.Document({
@@ -56,19 +62,24 @@ export async function documentDocx(doc: ExportDocument, options: ExportOptions =
   return new Uint8Array(await docx.Packer.toArrayBuffer(file));
 }
 
-function pageChildren(blocks: readonly Block[], context: Context, pageBreak: boolean): Child[] {
+function pageChildren(body: readonly BodyBlock[], context: Context, pageBreak: boolean): Child[] {
   const { docx } = context;
   const children: Child[] = [];
-  let list: List | undefined;
-  for (const block of blocks) {
+  /** The lists in work, by their levels. */
+  let lists: (List | undefined)[] = [];
+  for (const { block, parts, depth } of body) {
     const pageBreakBefore = pageBreak && children.length === 0;
-    const item = block.type === 'list-item' ? parseListItem(textOf(block)) : undefined;
+    const [first, ...more] = parts as [Block, ...Block[]];
+    const item = block.type === 'list-item' ? parseListItem(flowLines(first, more).join('\n')) : undefined;
+    const level = item ? Math.min((block.level ?? 1) - 1, lists.length) : 0;
+    lists = lists.slice(0, item ? level + 1 : depth);
+    let list: List | undefined;
     if (item?.kind === 'number') {
-      if (!list || list.next !== item.number || list.delimiter !== item.delimiter) list = newList(context, item);
+      list = lists[level];
+      if (!list || list.next !== item.number || list.delimiter !== item.delimiter) list = newList(context, item, level);
       list.next += 1;
-    } else {
-      list = undefined;
     }
+    if (item) lists[level] = list;
     if (block.type === 'table' && block.table && block.table.rows.length > 0) {
       // A table cannot begin a page, and two in a row would grow together.
       if (pageBreakBefore || children.at(-1) instanceof docx.Table)
@@ -76,17 +87,25 @@ function pageChildren(blocks: readonly Block[], context: Context, pageBreak: boo
       children.push(...tableChildren(block.table.rows, context));
       continue;
     }
-    const text = item?.text ?? textOf(block);
+    const lines = block.style === 'code' ? codeLines(block) : flowRuns(first, more);
+    const shown = block.type === 'heading' ? [joined(lines)] : dropStart(lines, item?.length ?? 0);
     children.push(
       new docx.Paragraph({
-        ...paragraphStyle(text, context),
+        ...paragraphStyle(block.text, context),
         pageBreakBefore,
         ...(block.type === 'heading' ? { heading: headingLevel(docx, block.level) } : {}),
         ...(block.type === 'caption' ? { style: 'Caption' } : {}),
-        ...(item?.kind === 'bullet' ? { bullet: { level: 0 } } : {}),
-        ...(item?.kind === 'printed' ? { indent: { start: LIST_INDENT.left } } : {}),
-        ...(list ? { numbering: { reference: list.reference, level: 0 } } : {}),
-        children: runs(text, context),
+        ...(block.style === 'footnote' ? { style: 'FootnoteText' } : {}),
+        ...(depth > 0 ? { indent: { start: LIST_INDENT.left * depth } } : {}),
+        ...(block.style === 'quote' ? { indent: { start: QUOTE_INDENT * (depth + 1), end: QUOTE_INDENT } } : {}),
+        ...(item?.kind === 'bullet' ? { bullet: { level } } : {}),
+        ...(item?.kind === 'printed' ? { indent: { start: LIST_INDENT.left * (level + 1) } } : {}),
+        ...(list ? { numbering: { reference: list.reference, level } } : {}),
+        children: shown.flatMap((line, i) =>
+          line.flatMap((run, k) =>
+            runs(run, context, { ...(block.style === 'code' ? { font: CODE_FONT } : {}), break: i > 0 && k === 0 }),
+          ),
+        ),
       }),
     );
   }
@@ -95,28 +114,52 @@ function pageChildren(blocks: readonly Block[], context: Context, pageBreak: boo
   return children;
 }
 
-function newList({ lists }: Context, item: { number: number; delimiter: string }): List {
+const plain = (text: string): Run => ({ text, bold: false, italic: false });
+
+const codeLines = (block: Block): Run[][] =>
+  printable(block.text)
+    .split('\n')
+    .map((line) => [plain(line)]);
+
+/** The lines as one, in one style: a heading's own. */
+const joined = (lines: readonly Run[][]): Run[] => [
+  plain(lines.map((line) => line.map(({ text }) => text).join('')).join(' ')),
+];
+
+/** Without the first `length` characters. */
+function dropStart([first = [], ...rest]: readonly Run[][], length: number): Run[][] {
+  let left = length;
+  const kept = first.map((run) => {
+    const text = run.text.slice(left);
+    left = Math.max(0, left - run.text.length);
+    return { ...run, text };
+  });
+  return [kept.filter(({ text }) => text !== ''), ...rest];
+}
+
+function newList({ lists }: Context, item: { number: number; delimiter: string }, level: number): List {
   const list = {
     reference: `list-${lists.length + 1}`,
     start: item.number,
     next: item.number,
     delimiter: item.delimiter,
+    level,
   };
   lists.push(list);
   return list;
 }
 
-function numbering(docx: Docx, { reference, start, delimiter }: List) {
+function numbering(docx: Docx, { reference, start, delimiter, level }: List) {
   return {
     reference,
     levels: [
       {
-        level: 0,
+        level,
         start,
         format: docx.LevelFormat.DECIMAL,
-        text: `%1${delimiter}`,
+        text: `%${level + 1}${delimiter}`,
         alignment: docx.AlignmentType.START,
-        style: { paragraph: { indent: LIST_INDENT } },
+        style: { paragraph: { indent: { ...LIST_INDENT, left: LIST_INDENT.left * (level + 1) } } },
       },
     ],
   };
@@ -165,19 +208,25 @@ function tableChildren(rows: NonNullable<Block['table']>['rows'], context: Conte
           columnSpan,
           rowSpan,
           width: { size, type: docx.WidthType.DXA },
-          children: [new docx.Paragraph({ ...paragraphStyle(text, context), children: runs(text, context, header) })],
+          children: [
+            new docx.Paragraph({ ...paragraphStyle(text, context), children: cellRunsOf(text, header, context) }),
+          ],
         }),
       ];
     });
   }
 }
 
+/** Lines of a cell; of a head's bold. */
+const cellRunsOf = (text: string, bold: boolean, context: Context): ParagraphChild[] =>
+  text.split('\n').flatMap((line, i) => runs({ text: line, bold, italic: false }, context, { break: i > 0 }));
+
 type At = ReturnType<typeof tableGrid>[number][number];
 const textAt = (at: At | undefined): string => (at && at !== 'covered' ? printable(at.cell.text).trim() : '');
 
 function textRow(texts: readonly string[], context: Context): Paragraph {
   const text = texts.join('\t');
-  return new context.docx.Paragraph({ ...paragraphStyle(text, context), children: runs(text, context) });
+  return new context.docx.Paragraph({ ...paragraphStyle(text, context), children: runs(plain(text), context) });
 }
 
 /** In proportion to the columns on paper, as cells of one column show them; none below a third of an even share. */
@@ -201,50 +250,6 @@ function paragraphStyle(text: string, { rtl }: Context): { bidirectional: boolea
   return { bidirectional: (directionOfText(text) ?? (rtl ? 'rtl' : 'ltr')) === 'rtl' };
 }
 
-/** A run for each stretch of one direction: Word lays out and spells a right-to-left run by other fonts and rules. */
-function runs(text: string, { docx, tag }: Context, bold = false): ParagraphChild[] {
-  const style = bold ? { bold, boldComplexScript: bold } : {};
-  return text.split('\n').flatMap((line, index) =>
-    stretches(line).map((stretch, part) => {
-      const rightToLeft = hasRtlLetter(stretch);
-      const language = tag ? { language: languageOf(tag) } : {};
-      const breaks = index > 0 && part === 0 ? { break: 1 } : {};
-      return new docx.TextRun({
-        text: stretch,
-        ...style,
-        ...language,
-        ...breaks,
-        ...(rightToLeft ? { rightToLeft } : {}),
-      });
-    }),
-  );
-}
-
-const LTR_LETTER = /(?=\p{L})[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u;
-
-/** What has no direction goes with what comes before it. */
-function stretches(line: string): string[] {
-  const parts: string[] = [];
-  let last: 'ltr' | 'rtl' | undefined;
-  for (const word of line.split(/(?<=\s)/)) {
-    const direction = hasRtlLetter(word) ? 'rtl' : LTR_LETTER.test(word) ? 'ltr' : last;
-    if (parts.length > 0 && direction === last) parts[parts.length - 1] += word;
-    else parts.push(word);
-    last = direction;
-  }
-  return parts;
-}
-
-const EAST_ASIAN = /^(zh|ja|ko)\b/;
-
-/** Word keeps a language for each of three kinds of script. */
-function languageOf(tag: string | undefined) {
-  if (!tag) return {};
-  if (EAST_ASIAN.test(tag)) return { eastAsia: tag };
-  const rtl = /^(ar|fa|he|ur|ps|sd|ug|yi|dv|ckb|syr)\b|-Arab\b/.test(tag);
-  return rtl ? { bidirectional: tag } : { value: tag };
-}
-
 function headingLevel({ HeadingLevel }: Docx, level = 1) {
   const levels = [
     HeadingLevel.HEADING_1,
@@ -256,5 +261,3 @@ function headingLevel({ HeadingLevel }: Docx, level = 1) {
   ] as const;
   return levels[Math.min(6, Math.max(1, level)) - 1] ?? HeadingLevel.HEADING_1;
 }
-
-const textOf = (block: Block): string => flowLines(block).join(block.type === 'heading' ? ' ' : '\n');

@@ -78,3 +78,67 @@ test('full lines flow together, short ones were meant', () => {
   const address = blockOf('paragraph', [lineOf('Mill', 0, 100), lineOf('High Street number five and seven', 0, 150)]);
   expect(body([address])).toBe('<p dir="auto">Mill<br>High Street number five and seven</p>');
 });
+
+test('lists nest, code keeps its spaces, quotes and notes are such', () => {
+  expect(
+    body([
+      textBlock('list-item', '1. one'),
+      textBlock('list-item', '• a', { level: 2 }),
+      textBlock('list-item', '• b', { level: 2 }),
+      textBlock('list-item', '2. two'),
+      textBlock('paragraph', 'if (a < b)\n  stop();', { style: 'code' }),
+      textBlock('paragraph', 'so he said', { style: 'quote' }),
+      textBlock('paragraph', '1 A note.', { style: 'footnote' }),
+    ]),
+  ).toBe(
+    [
+      '<ol>',
+      '<li dir="auto" value="1">one',
+      '<ul>',
+      '<li dir="auto">a</li>',
+      '<li dir="auto">b</li>',
+      '</ul>',
+      '</li>',
+      '<li dir="auto" value="2">two</li>',
+      '</ol>',
+      '<pre><code>',
+      'if (a &lt; b)',
+      '  stop();</code></pre>',
+      '<blockquote>',
+      '<p dir="auto">so he said</p>',
+      '</blockquote>',
+      '<p class="footnote" dir="auto">1 A note.</p>',
+    ].join('\n'),
+  );
+});
+
+test('a paragraph that stands in from a marker is in its item', () => {
+  expect(
+    body([
+      blockOf('list-item', [lineOf('1. Take', 100, 100)]),
+      blockOf('paragraph', [lineOf('It may take a while,', 160, 200), lineOf('I think', 160, 250)]),
+      blockOf('list-item', [lineOf('2. And', 100, 300)]),
+    ])?.replaceAll('\n', ''),
+  ).toBe(
+    '<ol><li dir="auto" value="1">Take<p dir="auto">It may take a while, I think</p></li>' +
+      '<li dir="auto" value="2">And</li></ol>',
+  );
+});
+
+test('emphasis is that of the words', () => {
+  const line = lineOf('• a bold <word>', 0, 100);
+  const words = line.words.map((word, i) => (i === 2 ? { ...word, bold: true as const, italic: true as const } : word));
+  expect(body([blockOf('list-item', [{ ...line, words }])])).toContain(
+    '<li dir="auto">a <strong><em>bold</em></strong> &lt;word&gt;</li>',
+  );
+});
+
+test('what a page broke stands where it began', () => {
+  const pages = [
+    pageOf([textBlock('paragraph', 'no gov-')], { index: 0 }),
+    pageOf([textBlock('paragraph', 'ernment', { continues: true })], { index: 1 }),
+  ];
+  expect(documentHtml({ title: 't', language: null, pages }).match(/<p.*<\/p>/g)).toEqual([
+    '<p dir="auto">no government</p>',
+  ]);
+});

@@ -1,20 +1,22 @@
 /** One HTML file: what was read, marked up by what it is; safe to open, for nothing in it runs or loads. */
 import type { Block } from '../document/model.ts';
 import { directionOfText, escapeMarkup, languageTag } from './characters.ts';
-import { bodyBlocks, type ExportDocument, type ExportPage } from './document.ts';
-import { flowLines } from './flow.ts';
+import { type BodyBlock, bodyPages, type ExportDocument, type ExportPage } from './document.ts';
+import { flowLines, flowRuns, type Run } from './flow.ts';
 import { type ListItem, parseListItem } from './list-marker.ts';
 import { headerRows, tableGrid } from './table.ts';
 
 const STYLE =
   'body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}' +
   'table{border-collapse:collapse}td,th{border:1px solid #999;padding:.25rem .5rem;text-align:start;vertical-align:top}' +
-  'section+section{border-top:1px solid #ccc}.caption{font-size:.9em}ul.printed{list-style:none}';
+  'section+section{border-top:1px solid #ccc}.caption,.footnote{font-size:.9em}' +
+  'ul.printed{list-style:none}pre{overflow:auto}';
 const CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 export function documentHtml(doc: ExportDocument): string {
   const tag = languageTag(doc.language);
   const direction = directionOfText(doc.pages.map((page) => page.text).join('\n')) ?? 'ltr';
+  const bodies = bodyPages(doc.pages);
   return `<!doctype html>
 <html${tag ? ` lang="${escapeMarkup(tag)}"` : ''} dir="${direction}">
 <head>
@@ -26,55 +28,110 @@ export function documentHtml(doc: ExportDocument): string {
 <style>${STYLE}</style>
 </head>
 <body>
-${doc.pages.map((page) => pageHtml(page, tag)).join('\n')}
+${doc.pages.map((page, i) => pageHtml(page, bodies[i] ?? [], tag)).join('\n')}
 </body>
 </html>
 `;
 }
 
-function pageHtml(page: ExportPage, documentTag: string | undefined): string {
+function pageHtml(page: ExportPage, body: readonly BodyBlock[], documentTag: string | undefined): string {
   const tag = languageTag(page.detected_language);
   const lang = tag && tag !== documentTag ? ` lang="${escapeMarkup(tag)}"` : '';
-  return `<section id="page-${page.index + 1}"${lang}>\n${blocksHtml(bodyBlocks(page.blocks)).join('\n')}\n</section>`;
+  return `<section id="page-${page.index + 1}"${lang}>\n${blocksHtml(body).join('\n')}\n</section>`;
 }
 
-function blocksHtml(blocks: readonly Block[]): string[] {
+/** An item with what stands below it: deeper items, and paragraphs as HTML. */
+interface Item {
+  marker: ListItem;
+  html: string;
+  level: number;
+  below: (Item | string)[];
+}
+
+function blocksHtml(body: readonly BodyBlock[]): string[] {
   const out: string[] = [];
-  let list: { item: ListItem; html: string }[] = [];
+  let list: (Item | string)[] = [];
   const endList = () => {
-    if (list.length > 0) out.push(listHtml(list));
+    out.push(...listHtml(list));
     list = [];
   };
-  for (const block of blocks) {
+  for (const { block, parts, depth } of body) {
     if (block.type === 'list-item') {
-      const item = parseListItem(textOf(block));
-      if (list.length > 0 && list[0]?.item.kind !== item.kind) endList();
-      list.push({ item, html: withBreaks(item.text) });
+      addItem(list, itemOf(block, parts), block.level ?? 1);
+    } else if (depth > 0 && list.length > 0) {
+      addItem(list, blockHtml(block, parts), depth + 1);
     } else {
       endList();
-      out.push(blockHtml(block));
+      out.push(blockHtml(block, parts));
     }
   }
   endList();
   return out;
 }
 
-function listHtml(list: readonly { item: ListItem; html: string }[]): string {
-  const element = list[0]?.item.kind === 'number' ? 'ol' : 'ul';
-  const printed = list[0]?.item.kind === 'printed' ? ' class="printed"' : '';
-  const items = list.map(({ item, html }) => {
-    const value = item.kind === 'number' ? ` value="${item.number}"` : '';
-    return `<li dir="auto"${value}>${html}</li>`;
-  });
-  return `<${element}${printed}>\n${items.join('\n')}\n</${element}>`;
+function itemOf(block: Block, parts: readonly Block[]): Item {
+  const marker = parseListItem(linesOf(parts).join('\n'));
+  const lines = runsOf(parts).map((runs, i) => runsHtml(runs, i === 0 ? marker.length : 0));
+  return { marker, html: lines.join('<br>'), level: block.level ?? 1, below: [] };
 }
 
-function blockHtml(block: Block): string {
+/** Below the last item that is less deep. */
+function addItem(list: (Item | string)[], item: Item | string, level: number): void {
+  const last = list.findLast((one) => typeof one !== 'string');
+  if (last && level > last.level) addItem(last.below, item, level);
+  else list.push(item);
+}
+
+/** Items that count in one way make a list; what is no item stands between lists. */
+function listHtml(items: readonly (Item | string)[]): string[] {
+  const lists: (Item[] | string)[] = [];
+  for (const item of items) {
+    const last = lists.at(-1);
+    if (typeof item === 'string') lists.push(item);
+    else if (Array.isArray(last) && last[0]?.marker.kind === item.marker.kind) last.push(item);
+    else lists.push([item]);
+  }
+  return lists.map((list) => (typeof list === 'string' ? list : oneListHtml(list)));
+}
+
+function oneListHtml(items: readonly Item[]): string {
+  const kind = items[0]?.marker.kind;
+  const element = kind === 'number' ? 'ol' : 'ul';
+  const printed = kind === 'printed' ? ' class="printed"' : '';
+  const rows = items.map(({ marker, html, below }) => {
+    const value = marker.kind === 'number' ? ` value="${marker.number}"` : '';
+    return `<li dir="auto"${value}>${html}${below.length > 0 ? `\n${listHtml(below).join('\n')}\n` : ''}</li>`;
+  });
+  return `<${element}${printed}>\n${rows.join('\n')}\n</${element}>`;
+}
+
+function blockHtml(block: Block, parts: readonly Block[]): string {
   if (block.type === 'table' && block.table) return tableHtml(block.table.rows);
-  const html = withBreaks(textOf(block));
-  if (block.type === 'heading') return `<h${level(block)} dir="auto">${html}</h${level(block)}>`;
-  if (block.type === 'caption') return `<p class="caption" dir="auto">${html}</p>`;
-  return `<p dir="auto">${html}</p>`;
+  if (block.type === 'heading') {
+    const text = escapeMarkup(linesOf(parts).join(' ')).trim();
+    return `<h${level(block)} dir="auto">${text}</h${level(block)}>`;
+  }
+  // The line end after the tag is dropped by readers, one that belongs to the text would be too.
+  if (block.style === 'code') return `<pre><code>\n${escapeMarkup(block.text)}</code></pre>`;
+  const html = runsOf(parts)
+    .map((runs) => runsHtml(runs))
+    .join('<br>');
+  if (block.style === 'quote') return `<blockquote>\n<p dir="auto">${html}</p>\n</blockquote>`;
+  const kind = block.type === 'caption' ? 'caption' : block.style === 'footnote' ? 'footnote' : undefined;
+  return `<p${kind ? ` class="${kind}"` : ''} dir="auto">${html}</p>`;
+}
+
+/** Without the first `skipped` characters. */
+function runsHtml(runs: readonly Run[], skipped = 0): string {
+  let left = skipped;
+  const html = runs.map(({ text, bold, italic }) => {
+    const shown = escapeMarkup(text.slice(left));
+    left = Math.max(0, left - text.length);
+    if (shown === '') return '';
+    const inner = italic ? `<em>${shown}</em>` : shown;
+    return bold ? `<strong>${inner}</strong>` : inner;
+  });
+  return html.join('').trim();
 }
 
 /** Also what Markdown holds where pipes cannot say it. */
@@ -96,5 +153,6 @@ export function tableHtml(rows: NonNullable<Block['table']>['rows']): string {
 }
 
 const level = (block: Block): number => Math.min(6, Math.max(1, block.level ?? 1));
-const textOf = (block: Block): string => flowLines(block).join(block.type === 'heading' ? ' ' : '\n');
+const runsOf = ([block, ...more]: readonly Block[]): Run[][] => (block ? flowRuns(block, more) : []);
+const linesOf = ([block, ...more]: readonly Block[]): string[] => (block ? flowLines(block, more) : []);
 const withBreaks = (text: string): string => escapeMarkup(text).trim().replaceAll('\n', '<br>');

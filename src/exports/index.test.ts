@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import JSZip from 'jszip';
 import mammoth from 'mammoth';
 import { expect, test } from 'vitest';
-import { BLOCK_TYPES, type Block, type Line, type TableCell, type Word } from '../contract/job.ts';
+import type { Block, Line, TableCell, Word } from '../contract/job.ts';
+import { BLOCK_TYPES } from '../contract/terms.ts';
 import { EXPORT_FORMATS, type ExportDocument, type ExportPage, exportDocument } from './index.ts';
 import { cell, pageOf, samplePage, tableBlock } from './test-documents.ts';
 

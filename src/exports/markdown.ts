@@ -1,40 +1,92 @@
 /** CommonMark with GFM's tables from the document model. What was read is escaped, so that it shows as it was printed. */
 import type { Block, Page } from '../document/model.ts';
-import { bodyBlocks } from './document.ts';
+import { type BodyBlock, bodyPages } from './document.ts';
+import { emphasise } from './emphasis.ts';
+import { flowRuns, flowText, type Run } from './flow.ts';
 import { tableHtml } from './html.ts';
 import { parseListItem } from './list-marker.ts';
 import { headerRows, tableGrid } from './table.ts';
 
-export const documentMarkdown = (pages: readonly Pick<Page, 'blocks'>[]): string =>
-  pages
-    .map((page) => pageMarkdown(page.blocks))
-    .filter((text) => text !== '')
-    .join('\n\n');
+/** Where a page's number is known, what goes on over a page that is left out is not joined. */
+export const documentMarkdown = (pages: readonly (Pick<Page, 'blocks'> & Partial<Pick<Page, 'index'>>)[]): string =>
+  bodyMarkdown(bodyPages(pages).flat());
 
-export function pageMarkdown(blocks: readonly Block[]): string {
+export const pageMarkdown = (blocks: readonly Block[]): string => documentMarkdown([{ blocks: [...blocks] }]);
+
+function bodyMarkdown(body: readonly BodyBlock[]): string {
   let markdown = '';
   let last: Block | undefined;
-  for (const block of bodyBlocks(blocks)) {
-    const sameList = last?.type === 'list-item' && block.type === 'list-item';
-    markdown += (last ? (sameList ? '\n' : '\n\n') : '') + blockMarkdown(block);
+  // The columns at which the text of each level of the list in work begins.
+  let columns: number[] = [];
+  for (const { block, parts, depth } of body) {
+    if (block.type !== 'list-item') {
+      columns = columns.slice(0, depth);
+      const indent = ' '.repeat(columns.at(-1) ?? 0);
+      const text = blockMarkdown(block, parts).replace(/^(?=.)/gm, indent);
+      markdown += (markdown === '' ? '' : '\n\n') + text;
+    } else {
+      const level = Math.min((block.level ?? 1) - 1, columns.length);
+      const { text, width, mayInterrupt } = itemMarkdown(parts, level === 0 ? 0 : (columns[level - 1] ?? 0));
+      const isTight = last?.type === 'list-item' && (level < columns.length || mayInterrupt);
+      markdown += (markdown === '' ? '' : isTight ? '\n' : '\n\n') + text;
+      columns = [...columns.slice(0, level), (level === 0 ? 0 : (columns[level - 1] ?? 0)) + width];
+    }
     last = block;
   }
   return markdown;
 }
 
-function blockMarkdown(block: Block): string {
+function blockMarkdown(block: Block, parts: readonly Block[]): string {
   if (block.type === 'table' && block.table && block.table.rows.length > 0) return tableMarkdown(block.table.rows);
-  if (block.type === 'list-item') return itemMarkdown(block.text);
-  const lines = escapeLines(block.text);
-  if (block.type === 'heading') return `${'#'.repeat(block.level ?? 1)} ${lines.join(' ')}`;
-  return lines.join('\n');
+  if (block.type === 'heading') return `${'#'.repeat(block.level ?? 1)} ${escapeLine(flowText(block))}`;
+  if (block.type === 'formula') return formulaMarkdown(block.text);
+  if (block.style === 'code') return codeMarkdown(block.text);
+  const lines = paragraphLines(parts);
+  return block.style === 'quote' ? lines.map((line) => `> ${line}`).join('  \n') : lines.join('  \n');
 }
 
 /** Numbers stay as printed; `a)` and the like, which Markdown does not count, become items of a bullet list. */
-function itemMarkdown(text: string): string {
-  const item = parseListItem(text);
+function itemMarkdown(parts: readonly Block[], indent: number) {
+  const [block, ...more] = parts as [Block, ...Block[]];
+  const runs = flowRuns(block, more);
+  const item = parseListItem(runs.map((line) => line.map(({ text }) => text).join('')).join('\n'));
   const marker = item.kind === 'number' ? `${item.number}${item.delimiter} ` : '- ';
-  return marker + escapeLines(item.text).join(`\n${' '.repeat(marker.length)}`);
+  const [first = [], ...rest] = runs;
+  const lines = [dropStart(first, item.length), ...rest].map((line) =>
+    escapeStart(emphasise(line, escapeInline).trim()),
+  );
+  const column = indent + marker.length;
+  return {
+    text: `${' '.repeat(indent)}${marker}${lines.join(`  \n${' '.repeat(column)}`)}`,
+    width: marker.length,
+    // A list may begin below a line of text without an empty line between only where it counts from 1.
+    mayInterrupt: item.kind !== 'number' || item.number === 1,
+  };
+}
+
+const paragraphLines = ([block, ...more]: readonly Block[]): string[] =>
+  block ? flowRuns(block, more).map((runs) => escapeStart(emphasise(runs, escapeInline).trim())) : [];
+
+function dropStart(runs: readonly Run[], length: number): Run[] {
+  let left = length;
+  return runs.flatMap((run) => {
+    const text = run.text.slice(left);
+    left = Math.max(0, left - run.text.length);
+    return text === '' ? [] : [{ ...run, text }];
+  });
+}
+
+function codeMarkdown(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${text.replace(/^\n+|\s+$/g, '')}\n${fence}`;
+}
+
+/** Of a vision model as LaTeX, else as the characters that were read. */
+function formulaMarkdown(text: string): string {
+  const trimmed = text.trim();
+  if (/\\[a-zA-Z]{2,}|[_^]\{/.test(trimmed) && !trimmed.includes('$')) return `$$\n${trimmed}\n$$`;
+  return escapeLines(trimmed).join('  \n');
 }
 
 /** Pipes; a table with spanning cells, or without a row of headings, which pipes cannot say, as HTML. */
@@ -66,6 +118,7 @@ const LINE_START = /^(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-{2,}\s*$)/;
 const ORDERED = /^(\d{1,9})([.)])(?=\s|$)/;
 
 /** One line of text as Markdown that shows exactly that text. */
-export function escapeLine(line: string): string {
-  return line.trim().replace(INLINE, '\\$&').replace(LINE_START, '\\$&').replace(ORDERED, '$1\\$2');
-}
+export const escapeLine = (line: string): string => escapeStart(escapeInline(line.trim()));
+
+const escapeInline = (text: string): string => text.replace(INLINE, '\\$&');
+const escapeStart = (line: string): string => line.replace(LINE_START, '\\$&').replace(ORDERED, '$1\\$2');

@@ -2,7 +2,7 @@
 import { ApiError, type ErrorCode } from '../contract/errors.ts';
 import { CREDITS_PER_PAGE, PLANS } from '../contract/plans.ts';
 import { type Transaction, transact } from './db.ts';
-import { isOver, originalKey, pageRange } from './jobs.ts';
+import { isOver, originalKey, pageRange, queueStructure } from './jobs.ts';
 import { balance, periodOf, reserve, usedCredits } from './ledger.ts';
 import { type BlobRecord, type JobRecord, WAITED_FOR_RANK } from './schema.ts';
 
@@ -97,7 +97,11 @@ export function retry(
       const lacking = Array.from({ length: job.summary.page_count }, (_, index) => index).filter(
         (index) => !read.has(index),
       );
-      if (lacking.length === 0) return job;
+      if (lacking.length === 0) {
+        // Cancelled after its last page: what is left is the look at the whole.
+        if (job.summary.status === 'failed') await resumeStructure(tx, job);
+        return job;
+      }
       if ((await tx.objectStore('blobs').getKey(originalKey(uuid))) === undefined) {
         throw new ApiError('not_found', "The upload was deleted, as the job's retention asks. Send the file again.");
       }
@@ -114,6 +118,13 @@ export function retry(
     },
     'strict',
   );
+}
+
+async function resumeStructure(tx: Transaction<'jobs' | 'tasks'>, job: JobRecord): Promise<void> {
+  const { error: _, ...summary } = job.summary;
+  job.summary = { ...summary, status: 'processing', finished_at: null, expires_at: null };
+  await tx.objectStore('jobs').put(job);
+  await queueStructure(tx, job.uuid);
 }
 
 /** `pages` are the file's, `wanted` those to be read and paid for. */

@@ -4,7 +4,8 @@ import { dropMessages } from './chat.ts';
 import { type Transaction, transact } from './db.ts';
 import { dropExports } from './exports.ts';
 import { release } from './ledger.ts';
-import type { BlobRecord, JobRecord, Owner, PageRecord } from './schema.ts';
+import { type BlobRecord, type JobRecord, type Owner, type PageRecord, WAITED_FOR_RANK } from './schema.ts';
+import { count, emptyTally, type Tally, writeSummary } from './tally.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -128,19 +129,19 @@ export async function pagesChanged(tx: Transaction<'jobs' | 'pages' | 'blobs'>, 
   await dropExports(tx, job.uuid);
 }
 
-/** What a job's pages have in common. The caller stores the job. Answers with its pages. */
-export async function summarise(tx: Transaction<'pages'>, job: JobRecord): Promise<PageRecord[]> {
-  const records = await tx.objectStore('pages').getAll(pageRange(job.uuid));
-  const read = records.filter((record) => !record.failed).map((record) => record.page);
-  const sure = read.map((page) => page.mean_confidence).filter((confidence) => confidence !== null);
-  job.summary.mean_confidence = sure.length > 0 ? sure.reduce((a, b) => a + b, 0) / sure.length : null;
-  const languages = new Set(read.flatMap((page) => page.detected_language?.split('+') ?? []));
-  job.summary.detected_language = languages.size > 0 ? [...languages].join('+') : null;
-  return records;
+/** What a job's pages have in common, from the pages themselves. The caller stores the job. */
+export async function summarise(tx: Transaction<'pages'>, job: JobRecord): Promise<Tally> {
+  const tally = emptyTally();
+  for (const { page, failed } of await tx.objectStore('pages').getAll(pageRange(job.uuid))) {
+    if (!failed) count(tally, page);
+  }
+  writeSummary(job.summary, tally);
+  return tally;
 }
 
 /** What every end of a job has in common: the time, what is still reserved, what its retention asks. Stores the job. */
 export async function close(tx: Transaction<'jobs' | 'blobs' | 'ledger'>, job: JobRecord, now: number): Promise<void> {
+  delete job.tally;
   job.summary.finished_at = new Date(now).toISOString();
   if (job.retention === 'text') await tx.objectStore('blobs').delete(blobRange(job.uuid));
   if (typeof job.retention === 'number') {
@@ -166,6 +167,12 @@ export function deleteJob(uuid: string, now = Date.now()): Promise<void> {
     },
     'strict',
   );
+}
+
+/** Queues the look at a job as a whole; `pages` as of the task. */
+export async function queueStructure(tx: Transaction<'tasks'>, uuid: string, pages?: number[]): Promise<void> {
+  const task = { kind: 'structure', uuid, index: 0, rank: WAITED_FOR_RANK, attempts: 0 } as const;
+  await tx.objectStore('tasks').add({ ...task, ...(pages && { pages }) });
 }
 
 async function dropTasks(tx: Transaction<'jobs' | 'tasks' | 'ledger'>, uuid: string): Promise<void> {

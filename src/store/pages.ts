@@ -2,7 +2,7 @@
 import { applyPatch, type PagePatch } from '../document/edit.ts';
 import type { Page } from '../document/model.ts';
 import { transact } from './db.ts';
-import { originalKey, pagesChanged } from './jobs.ts';
+import { originalKey, pagesChanged, queueStructure } from './jobs.ts';
 import { type TaskRecord, WAITED_FOR_RANK } from './schema.ts';
 
 /** The page, from 0; undefined where it was not read yet or does not exist. */
@@ -13,7 +13,7 @@ export function readPage(uuid: string, index: number): Promise<Page | undefined>
 /** Stores a corrected page and forgets what was built from it. Null where a correction names what is not there. */
 export function patchPage(uuid: string, index: number, patch: PagePatch): Promise<Page | null> {
   return transact(
-    ['jobs', 'pages', 'blobs'],
+    ['jobs', 'pages', 'blobs', 'tasks'],
     'readwrite',
     async (tx) => {
       const job = await tx.objectStore('jobs').get(uuid);
@@ -22,6 +22,8 @@ export function patchPage(uuid: string, index: number, patch: PagePatch): Promis
       if (!job || !record || !page) return null;
       await tx.objectStore('pages').put({ ...record, page });
       await pagesChanged(tx, job);
+      // A corrected total is to be found anew.
+      if (job.data) await queueStructure(tx, uuid, []);
       return page;
     },
     'strict',

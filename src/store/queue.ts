@@ -1,6 +1,5 @@
 /**
- * The queue as the engine host sees it. Every commit checks the host's epoch: a former host that was frozen and wakes
- * up finds its epoch old and can spoil nothing.
+ * The queue as the engine host sees it. Every commit checks the host's epoch.
  */
 import type { ChatMessage } from '../contract/chat.ts';
 import type { Page, Warning } from '../contract/job.ts';
@@ -8,33 +7,15 @@ import { CREDITS_PER_PAGE } from '../contract/plans.ts';
 import { replaceRegion } from '../document/edit.ts';
 import { type Transaction, transact } from './db.ts';
 import { dropExports, exportKey } from './exports.ts';
-import { close, deleteJob, pagesChanged, pictureKey, summarise } from './jobs.ts';
+import { type Commit, isStale, ownedJob } from './fence.ts';
+import { close, deleteJob, pageRange, pagesChanged, pictureKey, queueStructure, summarise } from './jobs.ts';
 import { charge } from './ledger.ts';
-import { type BlobRecord, type Inspection, type JobRecord, type TaskRecord, WAITED_FOR_RANK } from './schema.ts';
-
-/** A task as stored. */
-export type Task = TaskRecord & { id: number };
-
-/** `stale`: another host took over. `gone`: the job was cancelled or deleted, or the page was committed before. */
-export type Commit = 'committed' | 'stale' | 'gone';
+import { nextTasks, type Taken } from './next-tasks.ts';
+import type { BlobRecord, Inspection, JobRecord, Task } from './schema.ts';
+import { count, emptyTally, writeSummary } from './tally.ts';
 
 /** A hidden job that has waited this long has no request behind it any more. */
 const ABANDONED_MS = 10 * 60_000;
-
-/** Begins a host's reign: a new epoch, higher than every earlier one. */
-export function beginEpoch(): Promise<number> {
-  return transact(
-    ['meta'],
-    'readwrite',
-    async (tx) => {
-      const epoch = (((await tx.objectStore('meta').get('epoch')) as number | undefined) ?? 0) + 1;
-      await tx.objectStore('meta').put(epoch, 'epoch');
-      await tx.objectStore('meta').put(Date.now(), 'heartbeat');
-      return epoch;
-    },
-    'strict',
-  );
-}
 
 export function beat(now = Date.now()): Promise<void> {
   return transact(['meta'], 'readwrite', async (tx) => {
@@ -50,64 +31,43 @@ export function readPulse(now = Date.now()): Promise<{ silentFor: number; waitin
   }));
 }
 
-/**
- * The next task, and no page unless `pages`. `taken` are those in work, by id, with their jobs. What a caller waits for
- * goes first; then the plans' order; within it the two oldest jobs take turns, so that a short document does not wait
- * for the end of a long one (two: so many PDFs stay open). Its attempts are counted up as it is handed out.
- */
-export function takeTask(
-  epoch: number,
-  taken: ReadonlyMap<number, string>,
-  pages: boolean,
-): Promise<{ task: Task; job: JobRecord } | 'stale' | null> {
+/** A task that was handed out, and the job that it is about. */
+export interface Assignment {
+  task: Task;
+  job: JobRecord;
+}
+
+/** Hands out the next task, and no page unless `pages`. `taken` are those in work. */
+export function takeTask(epoch: number, taken: Taken, pages: boolean): Promise<Assignment | 'stale' | null> {
   return transact(['meta', 'tasks', 'jobs'], 'readwrite', async (tx) => {
     if (await isStale(tx, epoch)) return 'stale';
-    const next = await nextTask(tx, taken, pages);
-    if (!next) return null;
-    const task = { ...next, attempts: next.attempts + 1 };
-    const job = await tx.objectStore('jobs').get(task.uuid);
+    const [next] = await handOut(tx, await nextTasks(tx, taken, 1, pages));
+    return next ?? null;
+  });
+}
+
+/** Attempts are counted up as tasks are handed out. Tasks of jobs that are gone are dropped. */
+async function handOut(tx: Transaction<'tasks' | 'jobs'>, tasks: readonly Task[]): Promise<Assignment[]> {
+  const uuids = [...new Set(tasks.map(({ uuid }) => uuid))];
+  const jobs = new Map(
+    await Promise.all(uuids.map(async (uuid) => [uuid, await tx.objectStore('jobs').get(uuid)] as const)),
+  );
+  const assignments = tasks.map(async (queued): Promise<Assignment | null> => {
+    const job = jobs.get(queued.uuid);
     if (!job) {
-      await tx.objectStore('tasks').delete(task.id);
+      await tx.objectStore('tasks').delete(queued.id);
       return null;
     }
-    await tx.objectStore('tasks').put(task);
+    const task = { ...queued, attempts: queued.attempts + 1 };
+    const stored = tx.objectStore('tasks').put(task);
     if (task.kind === 'page' && job.summary.status === 'pending') {
       job.summary.status = 'processing';
       await tx.objectStore('jobs').put(job);
     }
+    await stored;
     return { task, job };
   });
-}
-
-async function nextTask(
-  tx: Transaction<'tasks'>,
-  taken: ReadonlyMap<number, string>,
-  pages: boolean,
-): Promise<Task | null> {
-  // Only pages stand behind what is waited for; walking past those of a long document would take longer with each.
-  const range = pages ? null : IDBKeyRange.upperBound([WAITED_FOR_RANK, Infinity]);
-  const first = await firstTask(tx, range, taken, pages);
-  if (first?.kind !== 'page' || first.again) return first;
-  // The pages of a job were queued together: behind its last one begins the next job of the same rank.
-  const last = await tx.objectStore('tasks').index('uuid').openKeyCursor(first.uuid, 'prev');
-  const behind = IDBKeyRange.bound([first.rank, last?.primaryKey ?? first.id], [first.rank, Infinity], true);
-  const second = await firstTask(tx, behind, taken, pages);
-  const inWork = ({ uuid }: Task) => [...taken.values()].filter((job) => job === uuid).length;
-  return second && inWork(second) < inWork(first) ? second : first;
-}
-
-/** The first task in the queue's order that is not taken. */
-async function firstTask(
-  tx: Transaction<'tasks'>,
-  range: IDBKeyRange | null,
-  taken: ReadonlyMap<number, string>,
-  pages: boolean,
-): Promise<Task | null> {
-  let cursor = await tx.objectStore('tasks').index('rank').openCursor(range);
-  while (cursor && (taken.has(cursor.primaryKey) || (!pages && cursor.value.kind === 'page'))) {
-    cursor = await cursor.continue();
-  }
-  return cursor && { ...cursor.value, id: cursor.primaryKey };
+  return (await Promise.all(assignments)).filter((assignment) => assignment !== null);
 }
 
 /** Stores what the inspection found; the request that waits for it decides what follows. */
@@ -169,47 +129,103 @@ export function commitAnswer(epoch: number, task: Task, message: ChatMessage): P
   );
 }
 
+/** What was made of a page. A failed one is empty but for its warning. */
+export interface PageResult {
+  page: Page;
+  failed: boolean;
+  picture: BlobRecord | null;
+}
+
+export interface ReadPage extends PageResult {
+  task: Task;
+}
+
+export interface PagesCommit {
+  /** The tasks of the pages that were stored. */
+  stored: Task[];
+  /** Jobs that ended with these pages: none of theirs could be read. */
+  ended: string[];
+  /** What is to be worked on next. */
+  next: Assignment[];
+}
+
 /**
- * Stores a page, its picture, the job's progress and the charge in one transaction. A failed page carries its warning
- * and is not charged. The last page ends the job: `failed` where no page could be read, else `done`.
+ * Stores pages, their pictures, their jobs' progress and the charges in one transaction, and hands out the next tasks,
+ * at most `wanted`. A failed page carries its warning and is not charged. After the last page the job is looked at as a
+ * whole, or fails where no page could be read. A page that was committed before, or whose job is gone, is left out.
+ *
+ * Several at a time, since a transaction costs as much as the pages in it: it waits for the disk and reads the job.
  */
-export function commitPage(
+export function commitPages(
   epoch: number,
-  task: Task,
-  result: { page: Page; failed: boolean; picture: BlobRecord | null },
+  read: readonly ReadPage[],
+  { taken, wanted }: { taken: Taken; wanted: number },
   now = Date.now(),
-): Promise<Commit> {
+): Promise<PagesCommit | 'stale'> {
   return transact(
     ['meta', 'jobs', 'pages', 'blobs', 'tasks', 'ledger'],
     'readwrite',
     async (tx) => {
-      const job = await ownedJob(tx, epoch, task);
-      if (typeof job === 'string') return job;
-      const { page, failed, picture } = result;
-      await tx.objectStore('pages').put({ uuid: task.uuid, index: task.index, page, failed });
-      await dropExports(tx, task.uuid);
-      if (picture) await tx.objectStore('blobs').put(picture, pictureKey(task.uuid, task.index));
-      if (!failed) await charge(tx, job, task.index, CREDITS_PER_PAGE[job.summary.tier], now);
-      job.summary.warnings.push(...page.warnings);
-      job.summary.progress.done += 1;
-      await tx.objectStore('tasks').delete(task.id);
-      if (job.summary.progress.done >= job.summary.progress.total) await finish(tx, job, now);
-      else await tx.objectStore('jobs').put(job);
-      return 'committed';
+      if (await isStale(tx, epoch)) return 'stale';
+      const ended: string[] = [];
+      const stored: Task[] = [];
+      for (const uuid of new Set(read.map(({ task }) => task.uuid))) {
+        const job = await tx.objectStore('jobs').get(uuid);
+        const pages = job ? await stillWanted(tx, read, uuid) : [];
+        if (!job || pages.length === 0) continue;
+        if (await storePages(tx, job, pages, now)) ended.push(uuid);
+        stored.push(...pages.map(({ task }) => task));
+      }
+      const next = wanted > 0 ? await handOut(tx, await nextTasks(tx, taken, wanted, true)) : [];
+      return { stored, ended, next };
     },
     'strict',
   );
+}
+
+/** Those of the job's pages whose task is still there: it goes with the commit, and with the job when that ends. */
+async function stillWanted(tx: Transaction<'tasks'>, read: readonly ReadPage[], uuid: string): Promise<ReadPage[]> {
+  const pages = read.filter(({ task }) => task.uuid === uuid);
+  const keys = await Promise.all(pages.map(({ task }) => tx.objectStore('tasks').getKey(task.id)));
+  return pages.filter((_, i) => keys[i] !== undefined);
+}
+
+/** Stores pages of one job, and the job. True where it ended with them. */
+async function storePages(tx: EngineTransaction, job: JobRecord, read: ReadPage[], now: number): Promise<boolean> {
+  const { uuid, summary } = job;
+  const stored = read.map(async ({ task, page, failed, picture }) => {
+    await Promise.all([
+      tx.objectStore('pages').put({ uuid, index: task.index, page, failed }),
+      picture && tx.objectStore('blobs').put(picture, pictureKey(uuid, task.index)),
+      failed || charge(tx, job, task.index, CREDITS_PER_PAGE[summary.tier], now),
+      tx.objectStore('tasks').delete(task.id),
+    ]);
+  });
+  await Promise.all([dropExports(tx, uuid), ...stored]);
+  if (summary.progress.done === 0) job.tally = emptyTally();
+  for (const { page, failed } of read) if (job.tally && !failed) count(job.tally, page);
+  summary.warnings.push(...read.flatMap(({ page }) => page.warnings));
+  summary.progress.done += read.length;
+  if (summary.progress.done < summary.progress.total) {
+    await tx.objectStore('jobs').put(job);
+    return false;
+  }
+  const tally = job.tally ?? (await summarise(tx, job));
+  writeSummary(summary, tally);
+  if (tally.pages === 0) {
+    await fail(tx, job, now);
+    return true;
+  }
+  await tx.objectStore('jobs').put(job);
+  await queueStructure(tx, uuid);
+  return false;
 }
 
 /**
  * Stores a page that was read again, whole or the part its task names. One that could not be read stays as it was and
  * says so in a warning. Never charged again.
  */
-export function commitRereading(
-  epoch: number,
-  task: Task,
-  { page, failed, picture }: { page: Page; failed: boolean; picture: BlobRecord | null },
-): Promise<Commit> {
+export function commitRereading(epoch: number, task: Task, { page, failed, picture }: PageResult): Promise<Commit> {
   return transact(
     ['meta', 'jobs', 'pages', 'blobs', 'tasks'],
     'readwrite',
@@ -217,7 +233,7 @@ export function commitRereading(
       const job = await ownedJob(tx, epoch, task);
       if (typeof job === 'string') return job;
       const record = await tx.objectStore('pages').get([task.uuid, task.index]);
-      await tx.objectStore('tasks').delete(task.id);
+      if (!record || failed) await tx.objectStore('tasks').delete(task.id);
       if (!record) return 'gone';
       const region = task.again?.bbox;
       if (failed) record.page.warnings.push(...page.warnings);
@@ -225,11 +241,18 @@ export function commitRereading(
       await tx.objectStore('pages').put(record);
       if (!failed && !region) replaceWarnings(job, page);
       await pagesChanged(tx, job);
+      // Whoever waits for the task waits for the page as it will stay.
+      if (!failed) await tx.objectStore('tasks').put(structureTask(task));
       if (picture && !failed && !region) await tx.objectStore('blobs').put(picture, pictureKey(task.uuid, task.index));
       return 'committed';
     },
     'strict',
   );
+}
+
+/** In place of the task of a page that was read again: the page in its document. */
+function structureTask({ again: _, ...task }: Task): Task {
+  return { ...task, kind: 'structure', index: 0, pages: [task.index], attempts: 0 };
 }
 
 /** What was said of the earlier reading, a language that was missing, say, no longer holds. */
@@ -239,30 +262,13 @@ function replaceWarnings({ summary }: JobRecord, { index, warnings }: Page): voi
 
 type EngineTransaction = Transaction<'meta' | 'jobs' | 'pages' | 'blobs' | 'tasks' | 'ledger'>;
 
-async function finish(tx: EngineTransaction, job: JobRecord, now: number): Promise<void> {
-  const records = await summarise(tx, job);
-  const { summary } = job;
-  const read = records.some((record) => !record.failed);
-  summary.status = read ? 'done' : 'failed';
-  if (!read) {
-    const cause: Warning | undefined = records[0]?.page.warnings[0];
-    summary.error = { code: cause?.code ?? 'unreadable', message: cause?.message ?? 'No page could be read.' };
-  }
+/** Ends a job of which no page could be read. */
+async function fail(tx: EngineTransaction, job: JobRecord, now: number): Promise<void> {
+  const [first] = await tx.objectStore('pages').getAll(pageRange(job.uuid), 1);
+  const cause: Warning | undefined = first?.page.warnings[0];
+  job.summary.status = 'failed';
+  job.summary.error = { code: cause?.code ?? 'unreadable', message: cause?.message ?? 'No page could be read.' };
   await close(tx, job, now);
-}
-
-async function ownedJob(
-  tx: Transaction<'meta' | 'jobs' | 'tasks'>,
-  epoch: number,
-  task: Task,
-): Promise<JobRecord | 'stale' | 'gone'> {
-  if (await isStale(tx, epoch)) return 'stale';
-  const job = await tx.objectStore('jobs').get(task.uuid);
-  return job && (await tx.objectStore('tasks').getKey(task.id)) !== undefined ? job : 'gone';
-}
-
-async function isStale(tx: Transaction<'meta' | 'jobs' | 'tasks'>, epoch: number): Promise<boolean> {
-  return (await tx.objectStore('meta').get('epoch')) !== epoch;
 }
 
 /** Deletes what time has overtaken: jobs past `expires_at`, uploads whose request died before they were admitted. */

@@ -4,11 +4,13 @@
  */
 import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
 import type { ChatMessage } from '../contract/chat.ts';
+import type { Data } from '../contract/data.ts';
 import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
 import type { ExportOptions, Format } from '../contract/formats.ts';
 import type { Bbox, JobSummary, Page, Tier, Warning } from '../contract/job.ts';
 import type { Offer } from '../contract/packs.ts';
 import type { AccountPlan, PlanName } from '../contract/plans.ts';
+import type { Tally } from './tally.ts';
 
 /** A job belongs to the device's account, or to the calls that came without a token. */
 export type Owner = 'anonymous' | 'account';
@@ -35,8 +37,12 @@ export interface JobRecord {
   retention: 'keep' | 'text' | number;
   fallback: 'cpu' | 'none';
   inspection?: Inspection;
+  /** What the job's tool found in its pages. */
+  data?: Data;
   /** Counted up when a page of the finished job changes. */
   revision?: number;
+  /** Of the pages stored so far; absent before the first and once the job has ended. */
+  tally?: Tally;
   plan: PlanName;
   priority: number;
   /** Credits reserved and neither charged nor released; the key is absent once the job has ended. */
@@ -67,7 +73,7 @@ export interface BlobRecord {
   failure?: { code: ErrorCode; message: string };
 }
 
-export type TaskKind = 'inspect' | 'page' | 'picture' | 'export' | 'chat';
+export type TaskKind = 'inspect' | 'page' | 'structure' | 'picture' | 'export' | 'chat';
 
 /** Inspections, exports and answers go before every page, whoever pays: a caller is waiting for them. */
 export const WAITED_FOR_RANK = -1_000;
@@ -85,11 +91,16 @@ export interface TaskRecord {
   spec?: { format: Format } & ExportOptions;
   /** Of a page that is read again: with which packs, and which part of it in pixels. */
   again?: { packs: string[]; bbox?: Bbox };
+  /** Of a finished job's structure: which pages may change; absent: all of them, and the job ends with it. */
+  pages?: number[];
   /** Of a chat: the id of the question. */
   question?: number;
   /** How often a host began it: one that takes its host down again and again is given up. */
   attempts: number;
 }
+
+/** A task as stored. */
+export type Task = TaskRecord & { id: number };
 
 export interface LedgerRecord {
   id?: number;

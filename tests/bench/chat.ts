@@ -5,10 +5,10 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { findDates } from '../../src/chat/dates.ts';
 import { answerQuestion, buildIndex, type ChatIndex } from '../../src/chat/index.ts';
-import { findNumbers } from '../../src/chat/numbers.ts';
 import { isVerbatim } from '../../src/chat/verify.ts';
+import { findDates } from '../../src/layout/fields/dates.ts';
+import { findNumbers } from '../../src/layout/fields/numbers.ts';
 import { pdfPages, READINGS, type Reading, receiptPage } from './chat-pages.ts';
 import { median } from './shared/statistics.ts';
 

@@ -1,14 +1,16 @@
 /** Packs over the API: what is offered, agreed to, installed, out of date and removed. The host is played by the test. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LANGUAGES } from '../../src/contract/languages.ts';
 import { readAccount } from '../../src/store/account.ts';
 import { onChange } from '../../src/store/changes.ts';
+import { beginEpoch } from '../../src/store/fence.ts';
 import { agreedRemotes, commitPack, endWish, listPacks, readPack } from '../../src/store/packs.ts';
-import { beginEpoch } from '../../src/store/queue.ts';
 import { call, type Realm } from './node-target.ts';
 import { ok, refused } from './suite/client.ts';
 import { type Init, jsonBody, jsonOf } from './suite/requests.ts';
 
 const files: Record<string, unknown> = {
+  'language-table.json': { languages: LANGUAGES },
   'vendor/tessdata/manifest.json': {
     languages: [{ code: 'deu', url: 'vendor/tessdata/1/deu.traineddata.gz', bytes: 4, sha256: 'own' }],
   },

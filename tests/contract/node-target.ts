@@ -3,15 +3,18 @@ import { readFileSync } from 'node:fs';
 import { handle } from '../../src/api/handle.ts';
 import { ApiError } from '../../src/contract/errors.ts';
 import type { Page } from '../../src/contract/job.ts';
+import { LANGUAGES } from '../../src/contract/languages.ts';
+import { refusals } from '../../src/contract/media-types.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
 import { toolList } from '../../src/contract/tool-names.ts';
 import { blockText, lineText, pageText } from '../../src/document/text.ts';
 import { answer } from '../../src/engine/chat/answer.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { buildExport } from '../../src/engine/export/build.ts';
+import { dataOf, structurePages } from '../../src/engine/layout/structure.ts';
 import { workQueue } from '../../src/engine/work.ts';
 import { readAccount } from '../../src/store/account.ts';
-import { beginEpoch } from '../../src/store/queue.ts';
+import { beginEpoch } from '../../src/store/fence.ts';
 import { answerCheck, type OpenApi } from './suite/checker.ts';
 import type { Answer, Init, Target } from './suite/requests.ts';
 
@@ -20,7 +23,11 @@ const BASE = '/';
 const DOCUMENT = openApiDocument('0');
 const FILES: Record<string, unknown> = {
   'tools.json': toolList(),
-  'vendor/tessdata/manifest.json': { languages: [] },
+  'refused-types.json': refusals(),
+  'language-table.json': { languages: LANGUAGES },
+  'vendor/tessdata/manifest.json': {
+    languages: [{ code: 'fas', url: 'vendor/tessdata/1/fas.traineddata.gz', bytes: 424_507, sha256: 'own' }],
+  },
   'languages.json': { remotes: [] },
 };
 const check = answerCheck(DOCUMENT as unknown as OpenApi);
@@ -90,6 +97,8 @@ export function scriptedEngine({
       }
       return { ok: true, pages: pages(file.bytes.byteLength), warnings: [] };
     },
+    structurePages,
+    dataOf,
     drawPage: async () => {
       throw new ApiError('not_found', 'There is no such picture.');
     },

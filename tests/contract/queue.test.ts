@@ -1,7 +1,8 @@
 /** What must hold whatever dies when: nothing lost, nothing charged twice. */
 
 import { describe, expect, test } from 'vitest';
-import { beginEpoch, commitPage, sweep, takeTask } from '../../src/store/queue.ts';
+import { beginEpoch } from '../../src/store/fence.ts';
+import { commitPages, sweep, takeTask } from '../../src/store/queue.ts';
 import { call, scriptedEngine, unreadable } from './node-target.ts';
 import { jsonOf } from './suite.ts';
 import { freshWorld } from './world.ts';
@@ -54,11 +55,13 @@ describe('hosts', () => {
       })
     ).page;
     const current = await beginEpoch();
-    expect(await commitPage(former, taken.task, { page, failed: false, picture: null })).toBe('stale');
+    const commit = (epoch: number) =>
+      commitPages(epoch, [{ task: taken.task, page, failed: false, picture: null }], { taken: new Map(), wanted: 0 });
+    expect(await commit(former)).toBe('stale');
     expect(await takeTask(former, new Map(), true)).toBe('stale');
     expect(jsonOf(await call('GET', `ocr/${job.uuid}/`)).progress.done).toBe(0);
-    expect(await commitPage(current, taken.task, { page, failed: false, picture: null })).toBe('committed');
-    expect(await commitPage(current, taken.task, { page, failed: false, picture: null })).toBe('gone');
+    expect(await commit(current)).toMatchObject({ stored: [{ index: 0 }] });
+    expect(await commit(current)).toMatchObject({ stored: [] });
     expect(await chargedPages()).toHaveLength(1);
   });
 

@@ -9,7 +9,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, FIXTURES, launch, open, type Session, startApp } from './harness.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const VIEWS = ['#/', '#/job/{uuid}', '#/account', '#/account/usage', '#/api', '#/languages', '#/no-such-view'];
+const VIEWS = [
+  '#/',
+  '#/job/{uuid}',
+  '#/tools',
+  '#/tools/receipt-to-data',
+  '#/account',
+  '#/account/usage',
+  '#/api',
+  '#/languages',
+  '#/no-such-view',
+];
 
 let app: App;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { announcement } from '../announce.ts';
 import { engineObstacle } from '../engine.ts';
 import { LOCALE_NAMES, messages } from '../i18n/index.ts';
-import { ACCOUNT, HOME, type Route, route } from '../router.ts';
+import { ACCOUNT, HOME, type Route, route, TOOL_LIST } from '../router.ts';
 import { takeOverUpdate } from '../service-worker.ts';
 import { chooseLocale, locale } from '../settings.ts';
 import { Home } from '../views/home/home.tsx';
@@ -16,6 +16,8 @@ import { OfflineBadge } from './offline-badge.tsx';
 const JobView = lazy(() => import('../views/job/job.tsx').then((module) => module.JobView));
 const AccountView = lazy(() => import('../views/account/account.tsx').then((module) => module.AccountView));
 const ApiView = lazy(() => import('../views/api/api.tsx').then((module) => module.ApiView));
+const ToolsView = lazy(() => import('../views/tools/tools.tsx').then((module) => module.ToolsView));
+const ToolView = lazy(() => import('../views/tools/tool.tsx').then((module) => module.ToolView));
 const LanguagesView = lazy(() => import('../views/languages/languages.tsx').then((module) => module.LanguagesView));
 
 /** What stands around every view. */
@@ -53,6 +55,10 @@ function View({ route }: { route: Route }) {
       return <AccountView part={route.part} />;
     case 'api':
       return <ApiView section={route.section} />;
+    case 'tools':
+      return <ToolsView />;
+    case 'tool':
+      return <ToolView key={route.slug} slug={route.slug} />;
     case 'languages':
       return <LanguagesView />;
     case 'not-found':
@@ -74,6 +80,9 @@ function Header() {
         <Icon name="language" />
         {LOCALE_NAMES[other]}
       </button>
+      <a class="button round" href={TOOL_LIST} aria-label={m.tools.title} title={m.tools.title}>
+        <Icon name="tools" />
+      </a>
       <a class="button round" href={ACCOUNT} aria-label={m.app.account} title={m.app.account}>
         <Icon name="account" />
       </a>
@@ -128,10 +137,12 @@ function useViewChange(main: { current: HTMLElement | null }): void {
           account: m.account.title,
           api: m.api.title,
           languages: m.languages.title,
+          tools: m.tools.title,
+          tool: '',
           'not-found': m.notFound.title,
         };
         const title = titles[route.value.view];
-        // The job's view sets its own.
+        // A job and a tool set their own.
         if (title) document.title = `${title} · ${m.app.name}`;
       }),
     [],

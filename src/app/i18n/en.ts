@@ -34,6 +34,9 @@ export const en: Messages = {
     sample: 'Try a sample',
     privateTitle: 'Nothing leaves this device',
     privateText: 'Your pages are read right here, in this browser. No upload, no server, no account.',
+    toolsTitle: 'More than text',
+    toolsText: 'Tables for a spreadsheet, receipts as data, a searchable PDF.',
+    toolsLink: 'All tools',
     apiTitle: 'For programs too',
     apiText: 'The same over HTTP, answered right here.',
     apiLink: 'REST API',
@@ -124,6 +127,7 @@ export const en: Messages = {
     renameCancel: 'Keep the old name',
     tabs: 'Result',
     text: 'Text',
+    data: 'Data',
     markdown: 'Markdown',
     json: 'JSON',
     empty: 'No text found',
@@ -154,6 +158,9 @@ export const en: Messages = {
   },
   languages: {
     title: 'Languages',
+  },
+  tools: {
+    title: 'Tools',
   },
   notFound: {
     title: 'This page does not exist',
@@ -214,7 +221,7 @@ export const en: Messages = {
       )} are taken. Unpack it and drop the folder.`,
     unpacks_too_large: (d) =>
       `Left out: this ZIP unpacks to more than ${f.bytes(detail(d, 'limit') ?? 0)}. Unpack it and drop the folder.`,
-    structure_unavailable: () => 'The text was read; tables and fields are not found yet in this version.',
+    structure_unavailable: () => 'The text was read, but the pages could not be put together. Read it again.',
     xfa_form: () => 'This PDF is a form that only Adobe Reader shows in full; what it shows to others was read.',
     repaired: () => 'This PDF is damaged and was repaired; something may be missing.',
     picture_left_out: () => 'A picture in this PDF is too large to be decoded and was left out.',

@@ -34,6 +34,9 @@ export const fa: Messages = {
     sample: 'صفحهٔ نمونه',
     privateTitle: 'هیچ‌چیز از این دستگاه بیرون نمی‌رود',
     privateText: 'صفحه‌ها همین‌جا، در همین مرورگر، خوانده می‌شوند؛ بی‌ارسال، بی‌سرور، بی‌ثبت‌نام.',
+    toolsTitle: 'بیش از متن',
+    toolsText: 'جدول برای صفحه‌گسترده، رسید به شکل داده، PDF جست‌وجوپذیر.',
+    toolsLink: 'همهٔ ابزارها',
     apiTitle: 'برای برنامه‌ها هم',
     apiText: 'همین کار از راه HTTP، با پاسخ از همین‌جا.',
     apiLink: 'رابط REST',
@@ -124,6 +127,7 @@ export const fa: Messages = {
     renameCancel: 'همان نام پیشین',
     tabs: 'نتیجه',
     text: 'متن',
+    data: 'داده',
     markdown: 'مارک‌داون',
     json: 'JSON',
     empty: 'متنی پیدا نشد',
@@ -154,6 +158,9 @@ export const fa: Messages = {
   },
   languages: {
     title: 'زبان‌ها',
+  },
+  tools: {
+    title: 'ابزارها',
   },
   notFound: {
     title: 'چنین صفحه‌ای نیست',
@@ -217,7 +224,7 @@ export const fa: Messages = {
       `کنار گذاشته شد: این ZIP پس از باز شدن از ${f.bytes(
         detail(d, 'limit') ?? 0,
       )} بزرگ‌تر است. بازش کنید و پوشه را رها کنید.`,
-    structure_unavailable: () => 'متن خوانده شد؛ این نسخه هنوز جدول‌ها و فیلدها را پیدا نمی‌کند.',
+    structure_unavailable: () => 'متن خوانده شد، ولی صفحه‌ها کنار هم گذاشته نشد. دوباره بخوانید.',
     xfa_form: () => 'این PDF فرمی است که فقط Adobe Reader کامل نشانش می‌دهد؛ آنچه به دیگران نشان می‌دهد خوانده شد.',
     repaired: () => 'این PDF آسیب دیده بود و ترمیم شد؛ شاید چیزی کم باشد.',
     picture_left_out: () => 'تصویری در این PDF بزرگ‌تر از آن است که باز شود و کنار گذاشته شد.',

@@ -5,14 +5,32 @@ import { en as apiEn } from '../views/api/words.en.ts';
 import { fa as apiFa } from '../views/api/words.fa.ts';
 import { en as batchEn } from '../views/home/batch/words.en.ts';
 import { fa as batchFa } from '../views/home/batch/words.fa.ts';
+import { en as dataEn } from '../views/job/data/words.en.ts';
+import { fa as dataFa } from '../views/job/data/words.fa.ts';
+import { en as toolsEn } from '../views/tools/words.en.ts';
+import { fa as toolsFa } from '../views/tools/words.fa.ts';
 import { en as messagesEn } from './en.ts';
 import { fa as messagesFa } from './fa.ts';
 
 // What views bring along is held to the same. In English the API itself names its tools.
 const { toolTexts: _, ...apiFaWords } = apiFa;
 const { toolTexts: __, ...apiEnWords } = apiEn;
-const en = { ...messagesEn, accountView: accountEn, apiView: apiEnWords, batchView: batchEn };
-const fa = { ...messagesFa, accountView: accountFa, apiView: apiFaWords, batchView: batchFa };
+const en = {
+  ...messagesEn,
+  accountView: accountEn,
+  apiView: apiEnWords,
+  batchView: batchEn,
+  dataView: dataEn,
+  toolsView: toolsEn,
+};
+const fa = {
+  ...messagesFa,
+  accountView: accountFa,
+  apiView: apiFaWords,
+  batchView: batchFa,
+  dataView: dataFa,
+  toolsView: toolsFa,
+};
 
 /** Each leaf with its path; functions are called with arguments that any of them takes. */
 function leaves(node: object, path = ''): [string, string][] {

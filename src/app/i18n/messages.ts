@@ -28,6 +28,9 @@ export interface Messages {
     sample: string;
     privateTitle: string;
     privateText: string;
+    toolsTitle: string;
+    toolsText: string;
+    toolsLink: string;
     apiTitle: string;
     apiText: string;
     apiLink: string;
@@ -109,6 +112,7 @@ export interface Messages {
     renameCancel: string;
     tabs: string;
     text: string;
+    data: string;
     markdown: string;
     json: string;
     empty: string;
@@ -138,6 +142,9 @@ export interface Messages {
     title: string;
   };
   languages: {
+    title: string;
+  };
+  tools: {
     title: string;
   };
   notFound: {

@@ -1,12 +1,13 @@
 /** Sends the files of batches to the API, one after the other: no more than one of them is in memory. */
 import type { Job, JobSummary } from '../../contract/job.ts';
 import { SNIFF_BYTES, sniff, unsupportedType } from '../../contract/media-types.ts';
+import type { Tool } from '../../contract/tools.ts';
 import { announce } from '../announce.ts';
 import { api, apiJson } from '../api.ts';
 import { batches, changeBatch, type FailedFile } from '../batches.ts';
 import { batchesOf, tagOf } from '../group-jobs.ts';
 import { messages } from '../i18n/index.ts';
-import { findIdentical, readingIn, sha256Of } from '../identical.ts';
+import { findIdentical, type Reading, readingIn, sha256Of } from '../identical.ts';
 import { jobs, refreshJobs } from '../jobs.ts';
 import { type Problem, problemOf, wordingOf } from '../problem.ts';
 import { documentLanguages } from '../settings.ts';
@@ -118,9 +119,10 @@ async function sendFile(name: string, source: Source, signal: AbortSignal, passw
     if (file.size > 0 && !type?.accepted) return problemOf(unsupportedType(type));
     const language = documentLanguages.value.join('+') || 'auto';
     const sha256 = await sha256Of(file);
-    if (sha256 && (await isThere(name, sha256, language))) return null;
+    const tool = batches.value.get(name)?.tool ?? null;
+    if (sha256 && (await isThere(name, sha256, readingIn(language, tool)))) return null;
     if (signal.aborted) return null;
-    await post(name, file, { sha256, language, password });
+    await post(name, file, { sha256, language, tool, password });
     if (sha256) sent.set(name, (sent.get(name) ?? new Set()).add(sha256));
     return null;
   } catch (error) {
@@ -129,8 +131,8 @@ async function sendFile(name: string, source: Source, signal: AbortSignal, passw
 }
 
 /** Whether the file was read this way already; its document then joins the batch. */
-async function isThere(name: string, sha256: string, language: string): Promise<boolean> {
-  const job = await findIdentical(sha256, readingIn(language));
+async function isThere(name: string, sha256: string, reading: Reading): Promise<boolean> {
+  const job = await findIdentical(sha256, reading);
   if (!job) return false;
   if (sent.get(name)?.has(sha256)) {
     changeBatch(name, ({ twins }) => ({ twins: twins + 1 }));
@@ -149,10 +151,16 @@ async function isThere(name: string, sha256: string, language: string): Promise<
 async function post(
   name: string,
   file: File,
-  { sha256, language, password }: { sha256: string | null; language: string; password: string | undefined },
+  {
+    sha256,
+    language,
+    tool,
+    password,
+  }: { sha256: string | null; language: string; tool: Tool | null; password: string | undefined },
 ): Promise<void> {
   const form = new FormData();
   form.set('language', language);
+  if (tool) form.set('tool', tool.slug);
   form.set('tags', tagOf(name));
   if (password !== undefined) form.set('password', password);
   form.set('file', file, file.name);

@@ -74,6 +74,25 @@ export function plainWord(word: string, isHead: boolean): string {
 
 const CONTROL = /^[\0-\x1f\x7f-\x9f]$/;
 
-/** Code points that no font should map to: the mapping is broken, or there is none. */
-export const isGarbage = (text: string): boolean => GARBAGE.test(text);
+/**
+ * Code points that no font should map to: the mapping is broken, or there is none. Where a glyph has no entry pdf.js takes
+ * its number for a code point, mostly one of the 8,822 Hangul syllables that no Korean word has.
+ */
+export const isGarbage = (text: string): boolean =>
+  GARBAGE.test(text) || (HANGUL.test(text) && [...text].some(isNoSyllable));
 const GARBAGE = /[\p{Co}\p{Cn}\p{Cs}\ufffd\ufffc\0-\x08\x0e-\x1f\x7f-\x9f]/u;
+const HANGUL = /[\uac00-\ud7a3]/;
+
+const isNoSyllable = (character: string): boolean => HANGUL.test(character) && !syllables().has(character);
+
+let written: ReadonlySet<string> | undefined;
+
+/** The 2,350 syllables of KS X 1001, on which Korean is written but for rare loan words and sounds. */
+function syllables(): ReadonlySet<string> {
+  if (written) return written;
+  const bytes = Uint8Array.from({ length: 25 * 94 * 2 }, (_, i) =>
+    i % 2 === 0 ? 0xb0 + Math.floor(i / 188) : 0xa1 + ((i - 1) % 188) / 2,
+  );
+  written = new Set(new TextDecoder('euc-kr').decode(bytes));
+  return written;
+}

@@ -21,6 +21,9 @@ export interface State {
   /** `#rrggbb`; null where a pattern fills. */
   fill: string | null;
   fillAlpha: number;
+  /** As `fill`, of what is stroked. */
+  stroke: string | null;
+  strokeAlpha: number;
   lineWidth: number;
   /** What is painted mixes with what lies under it, other than by its alpha. */
   isBlended: boolean;
@@ -41,6 +44,8 @@ export const initialState = (ctm: Matrix, clip: Bbox): State => ({
   mode: 0,
   fill: '#000000',
   fillAlpha: 1,
+  stroke: '#000000',
+  strokeAlpha: 1,
   lineWidth: 1,
   isBlended: false,
   isMasked: false,
@@ -53,7 +58,7 @@ export const isOpaque = ({ fillAlpha, isBlended, isMasked }: State): boolean =>
 export const isPale = (colour: string | null): boolean => colour !== null && /^#(?:f[4-9a-f]){3}$/i.test(colour);
 
 /** Alpha at which nothing is left to be seen. */
-const UNSEEN_ALPHA = 0.02;
+export const UNSEEN_ALPHA = 0.02;
 
 /** Whether text in this state leaves no mark at all: modes 3 and 7, or full transparency. */
 export const paintsNoText = ({ mode, fillAlpha }: State): boolean =>

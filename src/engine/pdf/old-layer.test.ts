@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Block } from '../../document/model.ts';
+import type { Line } from '../../document/model.ts';
 import { chooseLayer, isPlausible } from './old-layer.ts';
 
 /** One line; `sureness` of all words, or of each that differs. */
-function reading(text: string, sureness: number | ((word: string) => number) = 1): Block[] {
+function reading(text: string, sureness: number | ((word: string) => number) = 1): Line[] {
   const of = typeof sureness === 'number' ? () => sureness : sureness;
   const words = text
     .split(' ')
@@ -12,8 +12,7 @@ function reading(text: string, sureness: number | ((word: string) => number) = 1
     .map((word) => ({ ...word, bbox: [...word.bbox] as [number, number, number, number] }));
   if (words.length === 0) return [];
   const bbox: [number, number, number, number] = [0, 0, 50 * words.length, 20];
-  const line = { text, bbox, confidence: 1, words };
-  return [{ type: 'paragraph', text, bbox, confidence: 1, lines: [line] }];
+  return [{ text, bbox, confidence: 1, words }];
 }
 
 const TRUE =
@@ -42,8 +41,8 @@ test('an old layer that confirms what was read for sure wins where the rest was 
   );
   expect(choice.kept).toBe('old-layer');
   expect(choice.warnings.map(({ code }) => code)).toEqual(['old_layer']);
-  expect(choice.blocks[0]?.text).toBe(TRUE);
-  for (const word of choice.blocks[0]?.lines[0]?.words ?? []) expect(word.confidence).toBeGreaterThan(0.9);
+  expect(choice.lines[0]?.text).toBe(TRUE);
+  for (const word of choice.lines[0]?.words ?? []) expect(word.confidence).toBeGreaterThan(0.9);
 });
 
 test('an old layer of another page does not win against a sure reading', () => {
@@ -64,13 +63,13 @@ test('text in a script that was not asked for is taken from the old layer', () =
     reading('ql pls 3 sbi jUi 4 bis ggazs 9 tlie', () => 0.3),
   );
   expect(choice.kept).toBe('old-layer');
-  expect(choice.blocks[0]?.confidence).toBeCloseTo(0.7, 5);
+  expect(choice.lines[0]?.confidence).toBeCloseTo(0.7, 5);
 });
 
 test('nothing read: a layer of words is kept, a layer of specks is not', () => {
   expect(chooseLayer(reading('one more page of plain words here'), []).kept).toBe('old-layer');
   expect(chooseLayer(reading('~| l;i ^_ .:,~ |||| iIl1l'), []).kept).toBe('recognised');
-  expect(chooseLayer([], []).blocks).toEqual([]);
+  expect(chooseLayer([], []).lines).toEqual([]);
 });
 
 test.each([

@@ -4,12 +4,12 @@
  * it is likely to be right. The layer is kept only where it is clearly ahead.
  */
 import { meanConfidence } from '../../document/confidence.ts';
-import type { Block, Line, Warning, Word } from '../../document/model.ts';
+import type { Line, Warning, Word } from '../../document/model.ts';
 
 export interface LayerChoice {
   kept: 'old-layer' | 'recognised';
   /** Of the reading that was kept; an old layer's words bear confidences, which its file does not state. */
-  blocks: Block[];
+  lines: Line[];
   /** `old_layer` where the old layer was kept. */
   warnings: Warning[];
 }
@@ -28,8 +28,8 @@ const MISREAD = 0.5;
 const MARGIN_SHARE = 0.02;
 const MARGIN = 2;
 
-/** `recognised` are the blocks of the whole page, empty where nothing was found; boxes in the page's pixels. */
-export function chooseLayer(old: readonly Block[], recognised: readonly Block[]): LayerChoice {
+/** `recognised` are the lines of the whole page, none where nothing was found; boxes in the page's pixels. */
+export function chooseLayer(old: readonly Line[], recognised: readonly Line[]): LayerChoice {
   const theirs = wordsOf(old);
   const ours = wordsOf(recognised);
   const { both, oldOnly, newOnly } = compare(theirs, ours);
@@ -41,8 +41,8 @@ export function chooseLayer(old: readonly Block[], recognised: readonly Block[])
   const misread = Math.min(1, (sure.length - confirmed) / Math.max(1, oldOnly.length));
   const lead = gain(oldOnly, () => trust * (1 - MISREAD * misread)) - gain(newOnly, (word) => word.confidence);
   const needed = Math.max(MARGIN, MARGIN_SHARE * Math.max(theirs.length, ours.length));
-  if (theirs.length === 0 || lead <= needed) return { kept: 'recognised', blocks: [...recognised], warnings: [] };
-  return { kept: 'old-layer', blocks: withConfidence(old, both, trust), warnings: [KEPT] };
+  if (theirs.length === 0 || lead <= needed) return { kept: 'recognised', lines: [...recognised], warnings: [] };
+  return { kept: 'old-layer', lines: withConfidence(old, both, trust), warnings: [KEPT] };
 }
 
 const KEPT: Warning = {
@@ -56,8 +56,7 @@ const gain = (words: readonly Word[], likelihood: (word: Word) => number): numbe
     .filter(({ text }) => !/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}|]$/u.test(text))
     .reduce((sum, word) => sum + 2 * (isPlausible(word.text) ? likelihood(word) : IMPLAUSIBLE) - 1, 0);
 
-const wordsOf = (blocks: readonly Block[]): Word[] =>
-  blocks.flatMap((block) => block.lines).flatMap((line) => line.words);
+const wordsOf = (lines: readonly Line[]): Word[] => lines.flatMap((line) => line.words);
 
 interface Comparison {
   /** Words of either side, with the confidence of the recogniser's. */
@@ -115,14 +114,10 @@ export function isPlausible(text: string): boolean {
 }
 
 /** What both read is as sure as the recogniser is, and at least as the layer is. */
-function withConfidence(blocks: readonly Block[], both: ReadonlyMap<Word, number>, trust: number): Block[] {
+function withConfidence(lines: readonly Line[], both: ReadonlyMap<Word, number>, trust: number): Line[] {
   const sureness = (word: Word) => Math.round(Math.max(both.get(word) ?? 0, trust) * 100) / 100;
-  return blocks.map((block) => {
-    const lines = block.lines.map((line): Line => {
-      const words = line.words.map((word) => ({ ...word, confidence: sureness(word) }));
-      return { ...line, words, confidence: meanConfidence(words) ?? trust };
-    });
-    const confidence = meanConfidence(lines.flatMap((line) => line.words)) ?? trust;
-    return { ...block, lines, confidence };
+  return lines.map((line): Line => {
+    const words = line.words.map((word) => ({ ...word, confidence: sureness(word) }));
+    return { ...line, words, confidence: meanConfidence(words) ?? trust };
   });
 }

@@ -1,5 +1,7 @@
 /** What a page paints, as read off pdf.js's operators: every glyph with its place, images, shapes. */
 import type { Bbox } from '../../document/model.ts';
+import type { FontStyle, NamedFont } from './font-style.ts';
+import type { Fill, RulePiece } from './path-marks.ts';
 
 /** `page.getOperatorList()` of pdf.js. */
 export interface OperatorList {
@@ -8,7 +10,7 @@ export interface OperatorList {
 }
 
 /** The part of pdf.js's font object that is used. */
-export interface FontInfo {
+export interface FontInfo extends NamedFont {
   vertical?: boolean;
   isType3Font?: boolean;
   /** Glyph space to text space. */
@@ -32,6 +34,10 @@ export interface Glyph {
   /** The em. */
   size: number;
   box: Bbox;
+  /** Absent: plain type. */
+  style?: FontStyle;
+  /** Of a font whose characters stand under each other. */
+  vertical?: boolean;
   /** Not to be seen: painted in no ink, white on paper, or under something opaque. */
   hidden: boolean;
 }
@@ -49,6 +55,9 @@ export interface PageContent {
   images: PlacedImage[];
   /** Filled shapes and masks of the size and the intricacy of letters. */
   outlines: Bbox[];
+  /** Straight lines, in pieces as painted, and rectangles in a colour. */
+  rules: RulePiece[];
+  fills: Fill[];
   /** Glyphs that stand for no character at all: their font maps them to none. */
   unmapped: number;
   /** Annotations whose text was painted. */

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Bbox } from '../../document/model.ts';
-import { toBlocks } from './blocks.ts';
+import { toLine } from './lines.ts';
 import type { Glyph, PageContent } from './page-content.ts';
 import { decide } from './page-decision.ts';
 import { set } from './test-glyphs.ts';
+import { toRows } from './words.ts';
 
 const [WIDTH, HEIGHT] = [2480, 3508];
 const LINE = 'every line of this page was set by hand and says something plain';
@@ -17,16 +18,14 @@ function judge(glyphs: Glyph[], more: Partial<PageContent> = {}) {
     glyphs,
     images: [],
     outlines: [],
+    rules: [],
+    fills: [],
     unmapped: 0,
     annotated: new Set(),
     painted: false,
     ...more,
   };
-  const seen = toBlocks(
-    glyphs.filter((glyph) => !glyph.hidden),
-    WIDTH,
-    HEIGHT,
-  );
+  const seen = toRows(glyphs.filter((glyph) => !glyph.hidden)).map((row) => toLine(row, WIDTH, HEIGHT));
   return decide(content, seen, WIDTH, HEIGHT);
 }
 const painted = (images: PageContent['images']) => ({ images, painted: true });

@@ -3,7 +3,7 @@
  * predicates, then one decision; the models are scribe.js's page selection and MinerU's document classification, whose
  * thresholds are told where they are used.
  */
-import type { Bbox, Block } from '../../document/model.ts';
+import type { Bbox, Line } from '../../document/model.ts';
 import { isGarbage } from './characters.ts';
 import { bareShare, cover } from './coverage.ts';
 import { areaOf, union } from './matrix.ts';
@@ -56,8 +56,10 @@ export interface PageDecision {
   garbled: Bbox[];
 }
 
-/** `seen` are the blocks of the text that is not hidden; sizes in pixels at 300 dpi. */
-export function decide(content: PageContent, seen: readonly Block[], width: number, height: number): PageDecision {
+type Words = Pick<Line, 'words'>;
+
+/** `seen` are the lines of the text that is not hidden; sizes in pixels at 300 dpi. */
+export function decide(content: PageContent, seen: readonly Words[], width: number, height: number): PageDecision {
   const measures = measurePage(content, seen, width, height);
   const candidates = pictures(content, width, height);
   const garbled = garbledBoxes(seen);
@@ -77,8 +79,8 @@ export function decide(content: PageContent, seen: readonly Block[], width: numb
   return candidates.length + garbled.length > 0 ? answer('mixed', 'text-and-pictures') : answer('text-layer', 'text');
 }
 
-function measurePage(content: PageContent, seen: readonly Block[], width: number, height: number): PageMeasures {
-  const words = seen.flatMap((block) => block.lines).flatMap((line) => line.words);
+function measurePage(content: PageContent, seen: readonly Words[], width: number, height: number): PageMeasures {
+  const words = seen.flatMap((line) => line.words);
   const text = cover(
     words.map((word) => word.bbox),
     width,
@@ -121,19 +123,17 @@ const isOutlined = ({ seen, outlines }: PageMeasures): boolean =>
   seen.readable < SPARSE_TEXT && outlines >= Math.max(MIN_OUTLINES, seen.readable);
 
 /** Neighbours on a line together; read again, they take the place of what the text layer says. */
-function garbledBoxes(blocks: readonly Block[]): Bbox[] {
-  return blocks
-    .flatMap((block) => block.lines)
-    .flatMap(({ words }) => {
-      const boxes: Bbox[] = [];
-      for (const [i, word] of words.entries()) {
-        if (!isGarbled(word.text)) continue;
-        const joins = i > 0 && isGarbled(words[i - 1]?.text ?? '');
-        if (joins) boxes.push(union(boxes.pop() ?? word.bbox, word.bbox));
-        else boxes.push(word.bbox);
-      }
-      return boxes;
-    });
+function garbledBoxes(lines: readonly Words[]): Bbox[] {
+  return lines.flatMap(({ words }) => {
+    const boxes: Bbox[] = [];
+    for (const [i, word] of words.entries()) {
+      if (!isGarbled(word.text)) continue;
+      const joins = i > 0 && isGarbled(words[i - 1]?.text ?? '');
+      if (joins) boxes.push(union(boxes.pop() ?? word.bbox, word.bbox));
+      else boxes.push(word.bbox);
+    }
+    return boxes;
+  });
 }
 
 /** Of two characters or more; a single one of private use is a bullet. */

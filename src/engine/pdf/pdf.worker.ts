@@ -1,12 +1,13 @@
 /** Opening a PDF, reading its pages' text layers or rendering them for the recogniser. Runs in the PDF worker. */
 import { ApiError } from '../../contract/errors.ts';
 import { LIMITS } from '../../contract/limits.ts';
-import type { Bbox, Block, Warning } from '../../document/model.ts';
-import { blockText, lineText } from '../../document/text.ts';
+import type { Bbox, Line, Warning } from '../../document/model.ts';
+import type { LayoutInput } from '../../layout/input.ts';
 import { transferring } from '../worker-rpc.ts';
-import { toBlocks } from './blocks.ts';
 import { type Annotation, formGlyphs, tickBoxes } from './form-values.ts';
 import { inkRegions } from './ink.ts';
+import { layoutInput } from './layout-input.ts';
+import { toLine } from './lines.ts';
 import type { Matrix } from './matrix.ts';
 import { closePdf, type OpenedPdf, openPdf as open, opened } from './open-pdfs.worker.ts';
 import { operatorsOf } from './operators.worker.ts';
@@ -18,6 +19,7 @@ import { OPS, type PDFDocumentProxy, type PDFPageProxy } from './pdfjs.worker.ts
 import { oversizedPicture, type PictureSize } from './picture-bounds.ts';
 import { readContent } from './read-content.ts';
 import { renderGray, renderPicture } from './render.worker.ts';
+import { toRows } from './words.ts';
 
 export { closePdf };
 
@@ -37,10 +39,10 @@ export interface PdfPage {
   height: number;
   /** At which it was, or would be, rendered. */
   dpi: number;
-  /** The text layer: of a page to be recognised, empty; of a mixed page, what is not to be read again. */
-  textBlocks: Block[];
+  /** The text layer: of a page to be recognised, without lines; of a mixed page, what is not to be read again. */
+  text: LayoutInput;
   /** What the invisible layer of an old recognition says, on a page that is to be recognised (`old-ocr-layer`). */
-  oldLayer: Block[];
+  oldLayer: Line[];
   /** One byte a pixel, 0 black, rows from the top; null where the text layer is enough. */
   gray: Uint8Array<ArrayBuffer> | null;
   /** Of a mixed page: pictures that hold ink where no text is, and words that their font maps to nonsense. */
@@ -133,7 +135,7 @@ async function usePage<Result>(
 
 interface PageRead extends ReturnType<typeof decide> {
   content: PageContent;
-  blocks: Block[];
+  text: LayoutInput;
 }
 
 async function readAt(
@@ -160,37 +162,33 @@ async function readAt(
   const seen = content.glyphs.filter((glyph) => !glyph.hidden);
   // Where nothing at all is to be seen, a hidden layer is the only text there is.
   if (seen.length === 0 && !content.painted) for (const glyph of content.glyphs) glyph.hidden = false;
-  const blocks = toBlocks(seen.length === 0 && !content.painted ? content.glyphs : seen, width, height);
-  return { content, blocks, ...decide(content, blocks, width, height) };
+  const text = layoutInput(content, seen.length === 0 && !content.painted ? content.glyphs : seen, {
+    width,
+    height,
+    point: scale,
+  });
+  return { content, text, ...decide(content, text.lines, width, height) };
 }
 
 async function complete(page: PDFPageProxy, size: PageSize, read: PageRead): Promise<PdfPage> {
   const { scale, width, height, dpi } = size;
-  const { reason, measures, blocks, content } = read;
+  const { reason, measures, text, content } = read;
   const common = { reason, measures, width, height, dpi, warnings: [], ocrRegions: [], oldLayer: [] };
-  const plain: PdfPage = { ...common, decision: 'text-layer', textBlocks: blocks, gray: null };
+  const plain: PdfPage = { ...common, decision: 'text-layer', text, gray: null };
   if (read.decision === 'text-layer') return plain;
   const gray = await renderGray(page, scale, width, height);
   if (read.decision === 'ocr') {
-    const oldLayer = reason === 'old-ocr-layer' ? toBlocks(content.glyphs, width, height) : [];
-    return { ...common, decision: 'ocr', textBlocks: [], oldLayer, gray };
+    const old = reason === 'old-ocr-layer' ? toRows(content.glyphs).map((row) => toLine(row, width, height)) : [];
+    const oldLayer = old.filter(({ words }) => words.length > 0);
+    return { ...common, decision: 'ocr', text: { ...text, lines: [] }, oldLayer, gray };
   }
-  const words = blocks.flatMap((block) => block.lines).flatMap((line) => line.words.map((word) => word.bbox));
+  const words = text.lines.flatMap((line) => line.words.map((word) => word.bbox));
   const ocrRegions = [...inkRegions({ gray, width, height }, read.candidates, words), ...read.garbled];
-  const textBlocks = read.garbled.length === 0 ? blocks : withoutGarbled(blocks);
-  return ocrRegions.length === 0 ? plain : { ...plain, decision: 'mixed', textBlocks, gray, ocrRegions };
-}
-
-function withoutGarbled(blocks: readonly Block[]): Block[] {
-  return blocks
-    .map((block) => {
-      const lines = block.lines
-        .map((line) => ({ ...line, words: line.words.filter((word) => !isGarbled(word.text)) }))
-        .filter((line) => line.words.length > 0)
-        .map((line) => ({ ...line, text: lineText(line.words) }));
-      return { ...block, lines, text: blockText(lines) };
-    })
-    .filter((block) => block.lines.length > 0);
+  if (ocrRegions.length === 0) return plain;
+  const lines = text.lines
+    .map((line) => ({ ...line, words: line.words.filter((word) => !isGarbled(word.text)) }))
+    .filter((line) => line.words.length > 0);
+  return { ...plain, decision: 'mixed', text: { ...text, lines }, gray, ocrRegions };
 }
 
 /** The fonts that the operators name. They come on another path than the operators, and later. */
@@ -206,7 +204,11 @@ async function fontsOf(page: PDFPageProxy, { fnArray, argsArray }: OperatorList)
   const fonts = [...names].map(
     (name) =>
       new Promise<[string, FontInfo]>((resolve) => {
-        page.commonObjs.get(name, (font: FontInfo) => resolve([name, font ?? {}]));
+        page.commonObjs.get(name, (font: (FontInfo & { clearData?(): void }) | null) => {
+          // It is loaded by now; with its extra properties pdf.js would keep the file as well.
+          font?.clearData?.();
+          resolve([name, font ?? {}]);
+        });
       }),
   );
   return new Map(await Promise.all(fonts));

@@ -30,6 +30,8 @@ export function openDocument(bytes: Uint8Array, password: string | null, folder:
     iccUrl: file('iccs/'),
     // A picture beyond this is left out before it is decoded.
     maxImageSize: LIMITS.pagePixels,
+    // Fonts come with their names.
+    fontExtraProperties: true,
     // Chromium keeps the frames of its own decoder for a while after they are closed: 12 to 33 MB a scanned page, twenty
     // of them at once. The parser's decoder costs a tenth of a page's time.
     isImageDecoderSupported: false,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type ContentOptions, readContent } from './read-content.ts';
 
 const NAMES =
-  'save restore transform setGState beginText setCharSpacing setWordSpacing setHScale setLeading setFont setTextRenderingMode setTextRise moveText setLeadingMoveText setTextMatrix nextLine showText clip eoClip constructPath endPath fill eoFill fillStroke eoFillStroke shadingFill paintImageXObject paintInlineImageXObject paintImageMaskXObject setFillRGBColor setLineWidth paintImageMaskXObjectGroup paintImageMaskXObjectRepeat paintFormXObjectBegin paintFormXObjectEnd beginGroup endGroup beginAnnotation endAnnotation beginMarkedContent beginMarkedContentProps endMarkedContent';
+  'save restore transform setGState beginText setCharSpacing setWordSpacing setHScale setLeading setFont setTextRenderingMode setTextRise moveText setLeadingMoveText setTextMatrix nextLine showText clip eoClip constructPath endPath fill eoFill fillStroke eoFillStroke shadingFill paintImageXObject paintInlineImageXObject paintImageMaskXObject setFillRGBColor setStrokeRGBColor stroke closeStroke setLineWidth paintImageMaskXObjectGroup paintImageMaskXObjectRepeat paintFormXObjectBegin paintFormXObjectEnd beginGroup endGroup beginAnnotation endAnnotation beginMarkedContent beginMarkedContentProps endMarkedContent';
 const ops = Object.fromEntries(NAMES.split(' ').map((name, i) => [name, i + 1]));
 
 /** A page of 100 × 100 points at 2 pixels a point, read off `[operator, ...arguments]`. */
@@ -158,4 +158,29 @@ test('masks in groups, as pages of bitmap letters come, are outlines each in its
   ]);
   const again = read([['paintImageMaskXObjectRepeat', {}, 8, 0, 0, 10, new Float32Array([0, 50, 9, 50])]]);
   expect(again.outlines).toEqual(outlines.slice(0, 2));
+});
+
+test('rules: strokes and thin fills that can be seen, with the line width; grounds in their colour', () => {
+  const line: [string, ...unknown[]] = ['constructPath', ops.stroke, [[0, 10, 50, 1, 90, 50]], [10, 50, 90, 50]];
+  const box: [string, ...unknown[]] = [
+    'constructPath',
+    ops.fill,
+    [[0, 10, 20, 1, 90, 20, 1, 90, 40, 1, 10, 40, 4]],
+    [10, 20, 90, 40],
+  ];
+  const { rules, fills } = read([
+    ['setLineWidth', 2],
+    line,
+    ['setStrokeRGBColor', '#ffffff'],
+    line,
+    ['setFillRGBColor', '#ddeeff'],
+    box,
+  ]);
+  expect(rules).toEqual([{ axis: 'horizontal', at: 100, from: 20, to: 180, thickness: 4 }]);
+  expect(fills).toEqual([{ box: [20, 120, 180, 160], colour: '#ddeeff' }]);
+});
+
+test('glyphs have the style of their font', () => {
+  const { glyphs } = read([['beginText'], FONT, show('a')], { fontOf: () => ({ name: 'ABCDEF+Some-BoldItalic' }) });
+  expect(glyphs[0]?.style).toEqual({ bold: true, italic: true, mono: false });
 });

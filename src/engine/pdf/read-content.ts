@@ -4,9 +4,11 @@
  * rendering mode and knows nothing of images; one walk over the operators gives all of it.
  */
 import type { Bbox } from '../../document/model.ts';
-import { initialState, isOpaque, isPale, type State } from './graphics-state.ts';
+import { initialState, isOpaque, isPale, type State, UNSEEN_ALPHA } from './graphics-state.ts';
 import { boxOf, compose, intersect, type Matrix } from './matrix.ts';
 import type { FontInfo, Glyph, OperatorList, PageContent } from './page-content.ts';
+import { pathMarks } from './path-marks.ts';
+import { MOST_PIECES } from './rules.ts';
 import { type PdfGlyph, type Pen, showText } from './show-text.ts';
 import { hideUnseen, isNotable, type Paint } from './visibility.ts';
 
@@ -38,10 +40,13 @@ export function readContent(list: OperatorList, options: ContentOptions): PageCo
     glyphs: [],
     images: [],
     outlines: [],
+    rules: [],
+    fills: [],
     unmapped: 0,
     annotated: new Set(),
     painted: false,
   };
+  const point = Math.hypot(viewport[0], viewport[1]);
   const paints: Paint[] = [];
   const pale = new Set<number>();
   let stack: State[] = [];
@@ -84,6 +89,7 @@ export function readContent(list: OperatorList, options: ContentOptions): PageCo
         if (key === 'SMask') state.isMasked = true;
         if (key === 'BM') state.isBlended = value !== 'source-over';
         if (key === 'ca') state.fillAlpha = value as number;
+        if (key === 'CA') state.strokeAlpha = value as number;
       }
     },
     setLineWidth: ([value]) => {
@@ -91,6 +97,12 @@ export function readContent(list: OperatorList, options: ContentOptions): PageCo
     },
     setFillRGBColor: ([colour]) => {
       state.fill = typeof colour === 'string' ? colour : null;
+    },
+    setStrokeRGBColor: ([colour]) => {
+      state.stroke = typeof colour === 'string' ? colour : null;
+    },
+    setStrokeColorN: () => {
+      state.stroke = null;
     },
     setFillColorN: () => {
       state.fill = null;
@@ -219,11 +231,30 @@ export function readContent(list: OperatorList, options: ContentOptions): PageCo
     const isBox = numbers === BOX_PATH && isUpright(state.ctm);
     const isFill = op === ops.fill || op === ops.eoFill || op === ops.fillStroke || op === ops.eoFillStroke;
     if (op !== ops.endPath && hiddenDepth === 0) {
+      markPath(op, data?.[0] as ArrayLike<number> | null);
       const isLetter = isFill && numbers > OUTLINE_PATH;
       if (isFill) paint(box, fillOf(state, isBox), isLetter);
       else paint(grown(box, strokeWidth() / 2), { covers: false, isGround: true });
     }
     if (pending) clipTo(box, isBox);
+  }
+
+  function markPath(op: number, path: ArrayLike<number> | null): void {
+    if (!path || content.rules.length > MOST_PIECES) return;
+    const isStroke = op !== ops.fill && op !== ops.eoFill && !isPale(state.stroke) && state.strokeAlpha > UNSEEN_ALPHA;
+    const isFill = op !== ops.stroke && op !== ops.closeStroke && !isPale(state.fill) && state.fillAlpha > UNSEEN_ALPHA;
+    const { rules, fills } = pathMarks(
+      {
+        data: path,
+        ctm: state.ctm,
+        clip: state.clip,
+        stroke: isStroke ? strokeWidth() : null,
+        fill: isFill ? (state.fill ?? 'pattern') : null,
+      },
+      point,
+    );
+    content.rules.push(...rules);
+    content.fills.push(...fills);
   }
 
   function strokeWidth(): number {

@@ -4,7 +4,8 @@
  * Unicode bidirectional algorithm, backwards).
  */
 import { isLtr, isMark, isRtl, ZWNJ } from './characters.ts';
-import { isRtlPiece, type Piece, type Placed } from './words.ts';
+import { isRtlPiece } from './join-pieces.ts';
+import type { Piece, Placed } from './words.ts';
 
 /** The words of a row in logical order, each with its text. */
 export function inReadingOrder(pieces: readonly Piece[]): { piece: Piece; text: string }[] {

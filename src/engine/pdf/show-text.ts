@@ -1,5 +1,6 @@
 /** Where the glyphs of a text-showing operator stand (ISO 32000-2, 9.4). */
 
+import { type FontStyle, fontStyle } from './font-style.ts';
 import { paintsNoText, type State } from './graphics-state.ts';
 import { apply, boxOf, compose, type Matrix } from './matrix.ts';
 import type { FontInfo, Glyph } from './page-content.ts';
@@ -46,6 +47,7 @@ export function showText(
   const up = extent(font);
   const size = Math.abs(fontSize) * up.em * (vertical ? Math.hypot(a, b) : Math.hypot(c, d));
   const hidden = paintsNoText(state);
+  const style = styleOf(font);
   for (const item of items) {
     if (typeof item === 'number') {
       const shift = (-item / 1000) * fontSize;
@@ -62,10 +64,21 @@ export function showText(
       : [penX, penY + rise - up.descent * fontSize, penX + advance, penY + rise + up.ascent * fontSize];
     const [x, y] = apply(matrix, penX, penY + rise);
     const box = boxOf(corners, matrix);
-    place({ text: item.unicode, x, y, dx, dy, width: Math.abs(advance) * scale, size, box, hidden });
+    place({ text: item.unicode, x, y, dx, dy, width: Math.abs(advance) * scale, size, box, style, vertical, hidden });
     if (vertical) pen.y -= advance - spacing;
     else pen.x += advance + spacing * hScale;
   }
+}
+
+const styles = new WeakMap<FontInfo, FontStyle>();
+
+/** Told once a font. */
+function styleOf(font: FontInfo | undefined): FontStyle {
+  const known = font && styles.get(font);
+  if (known) return known;
+  const style = fontStyle(font);
+  if (font) styles.set(font, style);
+  return style;
 }
 
 /** In units of the font size; a Type 3 font states its own, its glyph space may be of any scale. */

@@ -4,13 +4,11 @@
  */
 import type { Bbox } from '../../document/model.ts';
 import { cleanText, isMark, isRtl, isSpace } from './characters.ts';
+import { splitAtGutters } from './gutters.ts';
+import { joinToWords, WORD_GAP } from './join-pieces.ts';
 import { union } from './matrix.ts';
 import type { Glyph } from './page-content.ts';
 
-/** A wider gap parts two words. */
-const WORD_GAP = 0.1;
-/** Where a space was painted, a gap this wide is enough: justified lines squeeze spaces. */
-const SPACED_GAP = 0.03;
 /** How far a glyph may be drawn back over the one before it: kerning, slanted type. */
 const OVERLAP = 0.5;
 /** Another baseline or another size begins another piece: a raised digit, a drop cap. */
@@ -18,9 +16,8 @@ const BASELINE_SHIFT = 0.1;
 const SIZE_RATIO = 1.2;
 /** The same glyph drawn again this near, along and across the line: bold by overprinting, a shadow. */
 const DOUBLE = 0.1;
-/** Letters set apart by a steady gap up to this wide are one word. */
-const TRACKING_GAP = 0.4;
-const TRACKING_SPREAD = 1.3;
+/** A piece this near to a line, in em, is that line's. */
+const BESIDE = 0.5;
 /** A gap this wide ends the line: another column, another cell. */
 const LINE_GAP = 1.5;
 
@@ -63,7 +60,9 @@ export function toRows(glyphs: readonly Glyph[]): WordRow[] {
     if (group) group.push(glyph);
     else byAngle.set(angle, [glyph]);
   }
-  return [...byAngle].sort(([a], [b]) => a - b).flatMap(([angle, group]) => rowsOf(toPieces(group), angle));
+  return [...byAngle]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([angle, group]) => splitAtGutters(rowsOf(toPieces(group), angle)));
 }
 
 /** Degrees; text within 5° of a right angle counts as straight, since the lines of a skewed scan's layer vary. */
@@ -173,9 +172,14 @@ function rowsOf(pieces: Piece[], angle: number): WordRow[] {
   const bands: Band[] = [];
   for (const piece of [...pieces].sort((a, b) => Math.round(b.size - a.size) || a.v - b.v)) {
     let nearest: Band | null = null;
+    let least = Infinity;
     for (const band of bands) {
-      const isNearer = !nearest || Math.abs(piece.v - band.v) < Math.abs(piece.v - nearest.v);
-      if (isNearer && isOnBand(piece, band) && !collides(piece, band)) nearest = band;
+      if (!isOnBand(piece, band)) continue;
+      // Lines of the next column may stand at the very height of a raised digit.
+      const distance = Math.abs(piece.v - band.v) + (isBeside(piece, band) ? 0 : band.size);
+      if (distance >= least || collides(piece, band)) continue;
+      nearest = band;
+      least = distance;
     }
     if (nearest) nearest.pieces.push(piece);
     else bands.push({ pieces: [piece], v: piece.v, size: piece.size });
@@ -189,6 +193,10 @@ function isOnBand(piece: Piece, band: Band): boolean {
   const shift = Math.abs(piece.v - band.v);
   // Raised and lowered type is smaller and keeps within the line; a drop cap is too large for any of its lines.
   return shift < 0.25 * small || (large < 2.5 * small && large > SIZE_RATIO * small && shift < 0.5 * large);
+}
+
+function isBeside({ u0, u1 }: Piece, { pieces, size }: Band): boolean {
+  return pieces.some((other) => u0 - other.u1 < BESIDE * size && other.u0 - u1 < BESIDE * size);
 }
 
 /** Whether it lies across what stands on the band already: then it is a line of its own. */
@@ -214,56 +222,9 @@ function splitBand(band: Piece[], angle: number): WordRow[] {
       rows.push(row);
     }
   }
-  for (const one of rows) one.pieces = joinTracked(joinTouching(one.pieces));
+  for (const one of rows) one.pieces = joinToWords(one.pieces);
   return rows;
 }
-
-function joinTouching(pieces: readonly Piece[]): Piece[] {
-  const words: Piece[] = [];
-  for (const piece of pieces) {
-    const last = words.at(-1);
-    const size = Math.max(last?.size ?? 0, piece.size);
-    const isSpaced = last !== undefined && (isRtlPiece(last) ? piece.spaceAfter || last.spaceAfter : last.spaceAfter);
-    const limit = (isSpaced ? SPACED_GAP : WORD_GAP) * size;
-    if (last && piece.u0 - last.u1 < limit) join(last, piece);
-    else words.push(piece);
-  }
-  return words;
-}
-
-/** Letter-spaced words: single glyphs with about the same gap between them and no space painted. */
-function joinTracked(pieces: Piece[]): Piece[] {
-  const words: Piece[] = [];
-  for (let i = 0; i < pieces.length; ) {
-    let end = i;
-    while (end < pieces.length && isLetter(pieces[end]) && (end === i || !pieces[end - 1]?.spaceAfter)) end++;
-    const run = pieces.slice(i, Math.max(end, i + 1));
-    const gaps = run.slice(1).map((piece, k) => piece.u0 - (run[k] as Piece).u1);
-    const size = run[0]?.size ?? 0;
-    const limit = Math.min(TRACKING_SPREAD * Math.min(...gaps), TRACKING_GAP * size);
-    for (const [k, piece] of run.entries()) {
-      const last = words.at(-1);
-      const isNext = run.length > 2 && k > 0 && last !== undefined && (gaps[k - 1] as number) <= limit;
-      if (isNext) join(last, piece);
-      else words.push(piece);
-    }
-    i += run.length;
-  }
-  return words;
-}
-
-/** Leaders of dots stay apart. */
-const isLetter = (piece: Piece | undefined): boolean =>
-  piece?.glyphs.length === 1 && /[\p{L}\p{N}]/u.test(piece.glyphs[0]?.text ?? '');
-
-function join(word: Piece, piece: Piece): void {
-  word.glyphs.push(...piece.glyphs);
-  word.u1 = Math.max(word.u1, piece.u1);
-  word.size = Math.max(word.size, piece.size);
-  word.spaceAfter = piece.spaceAfter;
-}
-
-export const isRtlPiece = (piece: Piece): boolean => piece.glyphs.some(({ text }) => isRtl(text));
 
 export const pieceBox = ({ glyphs }: Piece): Bbox =>
   glyphs.map(({ glyph }) => glyph.box).reduce((box, next) => union(box, next));

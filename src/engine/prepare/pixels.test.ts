@@ -7,6 +7,7 @@ import { invert } from './invert.ts';
 import { invertRegions } from './invert-regions.ts';
 import { stretchContrast } from './stretch-contrast.ts';
 import { blank, fillBox, inkBox, textPage } from './test-pictures.ts';
+import { thicken } from './thicken.ts';
 
 const row = (...values: number[]) => ({ data: Uint8Array.from(values), width: values.length, height: 1 });
 
@@ -89,5 +90,22 @@ describe('despeckle', () => {
     fillBox(page, [20, 150, 21, 151], 60);
     expect(firstDifference(despeckle(page, 2).data, pointed)).toBe(-1);
     expect(firstDifference(pointed, clean)).toBe(118 * 400 + 112);
+  });
+});
+
+describe('thicken', () => {
+  it('widens strokes by a pixel to each side, and not around the edge of the picture', () => {
+    const picture = { width: 5, height: 4, data: new Uint8Array(20).fill(200) };
+    picture.data[1 * 5 + 0] = 30;
+    picture.data[3 * 5 + 3] = 60;
+    const { data } = thicken(picture, 1);
+    const rows = Array.from({ length: 4 }, (_, y) => [...data.subarray(y * 5, y * 5 + 5)]);
+    expect(rows).toEqual([
+      [30, 30, 200, 200, 200],
+      [30, 30, 200, 200, 200],
+      [30, 30, 60, 60, 60],
+      [200, 200, 60, 60, 60],
+    ]);
+    expect(picture.data[0]).toBe(200);
   });
 });

@@ -13,6 +13,7 @@ export type Step = { reason: string } & (
   | { /** Black and white were this far apart, of 255. */ step: 'stretch-contrast'; value: number }
   | { /** Times as wide and high. */ step: 'scale'; value: number }
   | { /** Degrees clockwise. */ step: 'deskew'; value: number }
+  | { /** Strokes are so many pixels wider to each side. */ step: 'thicken'; value: number }
 );
 
 export interface PlanHints {

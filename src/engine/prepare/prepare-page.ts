@@ -11,6 +11,7 @@ import { type Preparation, unprepared } from './preparation.ts';
 import { resample } from './resample.ts';
 import { rotate } from './rotate.ts';
 import { stretchContrast } from './stretch-contrast.ts';
+import { thicken } from './thicken.ts';
 import { turn } from './turn.ts';
 
 /** Does the steps in the order given. The picture given is left as it is; without steps it is the one handed back. */
@@ -44,6 +45,8 @@ function doStep(picture: GrayPicture, { step, value }: Step): Moved {
       return inPlace(flattenLight(picture));
     case 'despeckle':
       return inPlace(despeckle(picture, value));
+    case 'thicken':
+      return inPlace(thicken(picture, value));
     case 'stretch-contrast': {
       const counts = sampled(picture);
       return inPlace(stretchContrast(picture, percentile(counts, 0.01), percentile(counts, 0.99)));

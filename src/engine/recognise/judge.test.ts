@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plausibility, qualityOf, worthOf } from './judge.ts';
+import { isPointLost, plausibility, qualityOf, worthOf } from './judge.ts';
 
 test.each([
   'word',
@@ -40,4 +40,13 @@ test('quality weighs long words more, and is 0 for nothing', () => {
       { text: 'a', confidence: 0 },
     ]),
   ).toBeCloseTo(11 / 12);
+});
+
+test('a point is lost only where the same figures are an amount with it', () => {
+  expect(isPointLost('3180', '31.80')).toBe(true);
+  expect(isPointLost('57 50', '57.50')).toBe(true);
+  expect(isPointLost('3180', '31.8')).toBe(false);
+  expect(isPointLost('3180', '31.86')).toBe(false);
+  expect(isPointLost('31,80', '31.80')).toBe(false);
+  expect(isPointLost('A3180', '31.80')).toBe(false);
 });

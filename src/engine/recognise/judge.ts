@@ -60,6 +60,19 @@ export function isMalformedNumber(text: string): boolean {
   return !FIGURES.some((form) => form.test(figure));
 }
 
+/**
+ * Of two readings of the same ink: the digits are the same, and only the second has them as an amount ("3180" and "31.80",
+ * "57 50" and "57.50"). Tesseract loses small points, and hardly invents one just before the last two figures.
+ */
+export const isPointLost = (text: string, pointed: string): boolean =>
+  isAmount(pointed) && !isAmount(text) && figuresOf(text) === figuresOf(pointed) && !/\p{L}/u.test(text);
+
+/** With exactly two figures after its last point or comma. */
+export const isAmount = (text: string): boolean => AMOUNT.test(text);
+
+const AMOUNT = /^[-(]?[$€£¥]?\d[\d,.]*[.,]\d\d\)?$/;
+const figuresOf = (text: string): string => text.replace(/\D/g, '');
+
 const FIGURES: readonly RegExp[] = [
   /^\d+([.,]\d+)?$/,
   /^\d{1,3}(,\d{3})+(\.\d+)?$/,

@@ -48,6 +48,13 @@ test('a word that only the second reading has joins the line beside it, from the
   expect(pageText(arabic)).toBe('این متن است');
 });
 
+test('an amount that lost its point in one reading keeps it, whichever is surer', () => {
+  const without = [block([word('3180', [0, 0, 50, 20], 0.95)])];
+  const pointed = [block([word('31.80', [0, 0, 50, 20], 0.7)])];
+  expect(pageText(merge(without, pointed))).toBe('31.80');
+  expect(pageText(merge(pointed, without))).toBe('31.80');
+});
+
 test('what is hardly believed is not added', () => {
   expect(merge([], [block([word('~|', [0, 0, 30, 20], 0.9), word('wrd', [40, 0, 70, 20], 0.3)])])).toEqual([]);
 });

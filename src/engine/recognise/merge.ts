@@ -5,7 +5,8 @@
 import type { Bbox, Block, Line, Word } from '../../document/model.ts';
 import { boxAround, horizontalOverlapOf, overlapOf, verticalOverlapOf } from './boxes.ts';
 import { blockOf, lineOf, mapLines } from './build.ts';
-import { qualityOf, wordScore, worthOf } from './judge.ts';
+import { isRightToLeft } from './direction.ts';
+import { isPointLost, qualityOf, wordScore, worthOf } from './judge.ts';
 
 export interface MergeOptions {
   /** Words that only the second reading has are taken from this score on. */
@@ -44,7 +45,8 @@ export function merge(
       continue;
     }
     const letters = own.reduce((sum, { text }) => sum + text.length, 0);
-    if (worthOf(other) <= worthOf(own) + margin * letters) continue;
+    if (isPointLost(textOf(other), textOf(own))) continue;
+    if (worthOf(other) <= worthOf(own) + margin * letters && !isPointLost(textOf(own), textOf(other))) continue;
     if (widthOf(other) < LEAST_COVER * widthOf(own)) continue;
     // In the place of the first of them, in the other reading's order.
     own.forEach((word, n) => {
@@ -198,6 +200,3 @@ const middleOf = ([, y0, , y1]: Bbox): number => (y0 + y1) / 2;
 
 const holds = (outer: Bbox, inner: Bbox): boolean =>
   middleOf(inner) > outer[1] && middleOf(inner) < outer[3] && horizontalOverlapOf(outer, inner) > 0.5;
-
-const isRightToLeft = (words: readonly Word[]): boolean =>
-  words.some(({ text }) => /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(text));

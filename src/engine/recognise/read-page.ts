@@ -1,5 +1,6 @@
 /** What there is to recognise on a page: all of it, or the parts where its source found ink but no text. */
 import type { Bbox, Block, Page, Warning } from '../../document/model.ts';
+import type { Rule } from '../../layout/input.ts';
 import { mapBoxes } from './boxes.ts';
 import { cutOut } from './crop.ts';
 import { type PictureRequest, type PreparationStep, readPicture, type Tools } from './read-picture.ts';
@@ -8,6 +9,7 @@ import type { GrayPicture } from './recognizer.ts';
 export interface PageOcr {
   /** Boxes in pixels of the upright page. */
   blocks: Block[];
+  rules: Rule[];
   /** Of the upright page. */
   width: number;
   height: number;
@@ -31,7 +33,7 @@ export async function readPageOcr(
 ): Promise<PageOcr> {
   if (!regions) return readPicture({ picture, packs, signal, onProgress }, tools);
   const { width, height } = picture;
-  const page: PageOcr = { blocks: [], width, height, rotation: 0, preparation: [], packs: [], warnings: [] };
+  const page: PageOcr = { blocks: [], rules: [], width, height, rotation: 0, preparation: [], packs: [], warnings: [] };
   for (const [n, region] of regions.entries()) {
     const read = await readPicture(
       {
@@ -45,6 +47,7 @@ export async function readPageOcr(
     );
     const [left, top] = region;
     page.blocks.push(...mapBoxes(read.blocks, ([x0, y0, x1, y1]) => [x0 + left, y0 + top, x1 + left, y1 + top]));
+    page.rules.push(...read.rules.map((rule) => shifted(rule, left, top)));
     page.warnings.push(...read.warnings);
     page.packs = read.packs;
     // One list for the page: a step that several parts needed is told once.
@@ -68,6 +71,11 @@ export async function readPartOfTurned(
   );
   const read = await readPageOcr({ picture: turned.picture, regions, ...request }, tools);
   return { ...read, rotation: turn };
+}
+
+function shifted(rule: Rule, left: number, top: number): Rule {
+  const [along, across] = rule.axis === 'horizontal' ? [left, top] : [top, left];
+  return { ...rule, at: rule.at + across, from: rule.from + along, to: rule.to + along };
 }
 
 const TURNED_BEFORE = 'the page was turned when it was read first';

@@ -54,6 +54,39 @@ test('a line that was dropped is read on its own and stands in its place', async
   expect(pageText(reading.blocks).split('\n').slice(3, 6)).toEqual(['line3', 'dropped', 'line4']);
 });
 
+test('a dropped line in which no line is found is read as one word', async () => {
+  const { picture, lines } = sheet();
+  const tools = scripted(({ segmentation }) => {
+    if (segmentation === 'line') return [];
+    if (segmentation === 'word') return [block([word('dropped', [10, 10, 900, 30])])];
+    return [block(...lines.filter((_, n) => n !== 4).map((box, n) => [word(`line${n}`, box)]))];
+  });
+  const reading = await readPicture(request(picture), tools);
+  expect(tools.asked.map(({ segmentation }) => segmentation)).toEqual(['auto', 'line', 'line', 'word']);
+  expect(pageText(reading.blocks).split('\n')[4]).toBe('dropped');
+});
+
+test('of a receipt all looks vote, one of them with thicker strokes', async () => {
+  const picture = paper(500, 300);
+  const lines = Array.from({ length: 5 }, (_, n) => letters(picture, 60, 50 + n * 40, 20));
+  const inkOf = ({ data }: GrayPicture) => data.reduce((sum, value) => sum + 255 - value, 0) / data.length;
+  const tools = scripted(({ picture: { width } }, call) => {
+    const at = (box: Bbox): Bbox => box.map((value) => (value * width) / picture.width) as Bbox;
+    return [block(...lines.map((box) => [word(call === 0 ? 'surest' : 'voted', at(box), call === 0 ? 0.8 : 0.6)]))];
+  });
+  const reading = await readPicture(request(picture), tools);
+  expect(tools.asked.slice(0, 5).map(({ segmentation }) => segmentation)).toEqual([
+    'block',
+    'block',
+    'auto',
+    'block',
+    'block',
+  ]);
+  expect(pageText(reading.blocks).split('\n')[2]).toBe('voted');
+  const [first, thicker] = tools.asked.map((asked) => inkOf(asked.picture));
+  expect(thicker).toBeGreaterThan(1.1 * (first as number));
+});
+
 test('a page on its head is turned, and its boxes are those of the upright page', async () => {
   const { picture, lines } = sheet();
   const onHead = turn(picture, 180).picture;

@@ -1,17 +1,21 @@
 /** A picture to text: measure, prepare, read, judge, look again where the reading is doubtful, put right. */
 import { languageByCode } from '../../contract/languages.ts';
 import type { Bbox, Block, Page, Warning } from '../../document/model.ts';
+import type { Rule } from '../../layout/input.ts';
 import { mapBox, mapBoxInto } from '../prepare/affine.ts';
 import type { Measures } from '../prepare/measure.ts';
 import { MOST_PIXELS, planPreparation, type Step } from '../prepare/plan.ts';
 import { afterCare } from './after-care.ts';
+import { readAmountsAgain } from './amounts.ts';
 import { mapBoxes } from './boxes.ts';
 import type { Images } from './images.ts';
 import { qualityOf, wordsOf, worthOf } from './judge.ts';
 import { merge } from './merge.ts';
 import { findTurn } from './orientation.ts';
 import { type GrayPicture, type ReadRequest, type Recognizer, resolutionFor } from './recognizer.ts';
-import { readLinesAgain, readUncovered } from './second-look.ts';
+import { rejoinLines } from './rejoin-lines.ts';
+import { readLinesAgain, readPart, readUncovered } from './second-look.ts';
+import { vote } from './vote.ts';
 
 export interface PictureRequest {
   picture: GrayPicture;
@@ -30,6 +34,8 @@ export type PreparationStep = Step | { step: 'erase-rules'; value: number; reaso
 export interface PictureReading {
   /** Boxes in pixels of the upright picture. */
   blocks: Block[];
+  /** Straight strokes between the words: rules of tables, underlines. */
+  rules: Rule[];
   /** Degrees clockwise that made it upright. */
   rotation: Page['rotation'];
   /** Of the upright picture. */
@@ -54,17 +60,22 @@ const UNREADABLE = 0.55;
 interface Look extends Pick<ReadRequest, 'segmentation' | 'threshold'> {
   /** The size to which the type is brought; absent: as it was first read. */
   xHeight?: number;
+  /** Pixels by which strokes are made wider, at that size. */
+  thicker?: number;
 }
 
 /** Of pages that read badly: receipts, faint and uneven print. */
 const DOUBTFUL_LOOKS: readonly Look[] = [
   { segmentation: 'block', xHeight: 20 },
+  { segmentation: 'auto', xHeight: 28, thicker: 1 },
   { segmentation: 'block', xHeight: 28, threshold: 'sauvola' },
 ];
-/** Of receipts, which are first read as one block. */
+/** Of receipts, which are first read as one block: each look gets other words wrong, and all of them vote. */
 const NARROW_LOOKS: readonly Look[] = [
-  { segmentation: 'block', xHeight: 28, threshold: 'sauvola' },
+  { segmentation: 'block', xHeight: 28, thicker: 1 },
   { segmentation: 'auto', xHeight: 20 },
+  { segmentation: 'block', xHeight: 34 },
+  { segmentation: 'block', xHeight: 24 },
 ];
 /** Of pages of which much was left out: their columns or cells were told apart wrongly. */
 const DIVIDED_LOOKS: readonly Look[] = [{ segmentation: 'sparse' }];
@@ -106,21 +117,27 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
       lines = await uncovered();
     }
     const looks = doubtful ? (narrow ? NARROW_LOOKS : DOUBTFUL_LOOKS) : lines.length > MANY ? DIVIDED_LOOKS : [];
+    const readings = [blocks];
     for (const [n, look] of looks.entries()) {
-      blocks = merge(blocks, await lookAgain(look));
+      readings.push(await lookAgain(look));
       onProgress(FIRST + (0.9 - FIRST) * ((n + 1) / looks.length));
     }
+    blocks = narrow ? vote(readings) : readings.reduce((all, reading) => merge(all, reading));
     if (looks.length > 0) lines = await uncovered();
     blocks = await readUncovered(blocks, lines, page, xHeight, read);
     // Below, the pack does not fit the page, and lines read no better on their own.
     if (qualityOf(wordsOf(blocks)) >= HOPELESS) {
       blocks = await readLinesAgain(blocks, page, xHeight, read);
     }
+    if (narrow && doubtful) blocks = await readAmountsAgain(blocks, (box) => amountLooks(box, xHeight));
   }
   const { width, height } = preparation.upright;
-  const upright = mapBoxes(afterCare(blocks, packs), (box) => mapBoxInto(preparation.toUpright, box, width, height));
+  const upright = mapBoxes(afterCare(rejoinLines(blocks), packs), (box) =>
+    mapBoxInto(preparation.toUpright, box, width, height),
+  );
   onProgress(1);
-  return { blocks: upright, rotation: turn, width, height, preparation: steps, packs, warnings: [] };
+  const rules = xHeight === null ? [] : await images.rules(preparation, xHeight, signal);
+  return { blocks: upright, rules, rotation: turn, width, height, preparation: steps, packs, warnings: [] };
 
   async function readWithoutRules(size: number): Promise<void> {
     const erased = await images.eraseRules(page, size, signal);
@@ -133,18 +150,30 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
     blocks = isBetter ? merge(found, blocks) : merge(blocks, found);
   }
 
-  async function lookAgain({ xHeight: wanted, ...look }: Look): Promise<Block[]> {
-    const factor = wanted === undefined ? 1 : wanted / (xHeight as number);
-    const pixels = page.data.length * factor * factor;
-    if (Math.abs(factor - 1) < 0.15 || pixels > MOST_PIXELS) return read(look);
-    const enlarge: Step[] = [{ step: 'scale', value: factor, reason: 'second look' }];
-    const scaled = await images.prepare(page, enlarge, signal);
+  async function lookAgain({ xHeight: wanted, thicker, ...look }: Look): Promise<Block[]> {
+    let factor = wanted === undefined ? 1 : wanted / (xHeight as number);
+    // Where readings vote, a picture that is even a little different tells more than the same once more.
+    const alike = narrow ? 0.01 : 0.15;
+    if (Math.abs(factor - 1) < alike || page.data.length * factor * factor > MOST_PIXELS) factor = 1;
+    const steps: Step[] = [];
+    if (factor !== 1) steps.push({ step: 'scale', value: factor, reason: 'second look' });
+    if (thicker !== undefined) steps.push({ step: 'thicken', value: thicker, reason: 'second look' });
+    if (steps.length === 0) return read(look);
+    const scaled = await images.prepare(page, steps, signal);
     const found = await read({
       ...look,
       picture: scaled.picture,
       resolution: resolutionFor(factor * (xHeight as number)),
     });
     return mapBoxes(found, (box) => mapBox(scaled.toOriginal, box));
+  }
+
+  async function* amountLooks(box: Bbox, size: number): AsyncGenerator<Block[]> {
+    const steps: Step[] = [{ step: 'thicken', value: 1, reason: 'second look' }];
+    const thicker = async (part: GrayPicture) => (await images.prepare(part, steps, signal)).picture;
+    yield readPart(page, box, size, read, { size: 34 });
+    yield readPart(page, box, size, read, { size: 28, change: thicker });
+    yield readPart(page, box, size, read, { size: 24 });
   }
 
   async function uncovered(): Promise<Bbox[]> {

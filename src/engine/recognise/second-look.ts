@@ -33,9 +33,13 @@ export async function readUncovered(
   read: Read,
 ): Promise<Block[]> {
   return lookAt(blocks, lines.slice(0, MOST_REGIONS), LEAST_FOUND, async (box) => {
-    const found = await readPart(picture, box, xHeight, read, BEST_X_HEIGHT);
-    // Now and then Tesseract finds nothing at one size and everything at another: a whole line of clean print.
-    return found.length > 0 ? found : readPart(picture, box, xHeight, read, AGAIN_X_HEIGHT);
+    // Now and then Tesseract finds nothing at one size and everything at another: a whole line of clean print. Where it
+    // takes the bar of Gurmukhi for a rule, it finds nothing until the line is given to it as one word.
+    for (const way of [{ size: BEST_X_HEIGHT }, { size: AGAIN_X_HEIGHT }, { size: BEST_X_HEIGHT, asWord: true }]) {
+      const found = await readPart(picture, box, xHeight, read, way);
+      if (found.length > 0) return found;
+    }
+    return [];
   });
 }
 
@@ -56,7 +60,7 @@ export async function readLinesAgain(
     blocks,
     doubtful.map(({ line }) => line.bbox),
     LEAST_ADDED,
-    (box) => readPart(picture, box, xHeight, read, AGAIN_X_HEIGHT),
+    (box) => readPart(picture, box, xHeight, read, { size: AGAIN_X_HEIGHT }),
   );
 }
 
@@ -78,19 +82,29 @@ async function lookAt(
   return all;
 }
 
-async function readPart(
+export interface PartLook {
+  /** X-height in pixels to which the type is brought. */
+  size: number;
+  /** Without looking for lines in it. */
+  asWord?: boolean;
+  /** Applied to what was cut out, at its new size. */
+  change?: (part: GrayPicture) => Promise<GrayPicture>;
+}
+
+/** A line cut out and read; boxes in the picture's pixels. */
+export async function readPart(
   picture: GrayPicture,
   [x0, y0, x1, y1]: Bbox,
   xHeight: number,
   read: Read,
-  wanted: number,
+  { size, asWord = false, change }: PartLook,
 ): Promise<Block[]> {
   const margin = xHeight / 2;
-  const factor = Math.min(3, Math.max(0.5, wanted / xHeight));
+  const factor = Math.min(3, Math.max(0.5, size / xHeight));
   const crop = cropOf(picture, [x0 - margin, y0 - margin, x1 + margin, y1 + margin], factor);
   const blocks = await read({
-    picture: crop.picture,
-    segmentation: 'line',
+    picture: change ? await change(crop.picture) : crop.picture,
+    segmentation: asWord ? 'word' : 'line',
     resolution: resolutionFor(factor * xHeight),
   });
   const found = mapBoxes(blocks, crop.toPicture);

@@ -7,7 +7,10 @@ export interface Answer {
   seconds: number;
   pages: number;
   text: string;
-  /** The text without what was recognised: of mixed pages only the lines that the file itself holds. */
+  /**
+   * The text without what was recognised, pages parted by form feeds: of mixed pages only the lines that the file itself
+   * holds, of pages that were recognised whole a NUL.
+   */
   layer: string;
   /** Pages by source: `text-layer`, `ocr`, `mixed`. */
   sources: Record<string, number>;
@@ -56,7 +59,7 @@ export async function readInPage(input: HTMLInputElement, { token, fields, bound
       };
     });
   const layerOf = ({ source, text, blocks }: JobPage) => {
-    if (source !== 'mixed') return source === 'text-layer' ? text : '';
+    if (source !== 'mixed') return source === 'text-layer' ? text : '\0';
     const lines = blocks.flatMap((block) => block.lines);
     // What the file itself says is certain; Tesseract never is.
     return lines.map((line) => (line.confidence === 1 ? line.text : '')).join('\n');
@@ -92,7 +95,7 @@ export async function readInPage(input: HTMLInputElement, { token, fields, bound
     const { text, warnings, page_count: pages, error } = job;
     const { code, message } = error ?? { code: '', message: '' };
     const outcome = job.status === 'done' ? 'done' : 'error';
-    const layer = job.pages.map(layerOf).join('\n');
+    const layer = job.pages.map(layerOf).join('\f');
     return { outcome, seconds: took, pages, text, layer, sources, warnings, pictures, code, message };
   } catch (error) {
     if ((error as Error).name !== 'TimeoutError') throw error;

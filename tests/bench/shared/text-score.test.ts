@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { characterErrorRate, normalise, normaliseUnspaced, wordDifference, wordScore } from './text-score.ts';
+import {
+  characterErrorRate,
+  normalise,
+  normaliseUnspaced,
+  tokenScore,
+  tokensOf,
+  wordDifference,
+  wordScore,
+} from './text-score.ts';
 
 test('what print and keyboards write differently is one; case and punctuation count', () => {
   expect(normalise('“Quoted” ‘it’s’ «là» 5′ 6″')).toBe('"Quoted" \'it\'s\' "là" 5\' 6"');
@@ -41,4 +49,29 @@ test('the word score takes each word as often as it stands there, in any order a
 
 test('the words that count as wrong are named', () => {
   expect(wordDifference('one two two three', 'Two one four')).toEqual({ missing: ['two', 'three'], added: ['four'] });
+});
+
+test('tokens are runs of letters, runs of digits and single signs; ideographs stand alone', () => {
+  expect(tokensOf('Unclear.8 (13 of a1)')).toEqual(['unclear', '.', '8', '(', '13', 'of', 'a', '1', ')']);
+  expect(tokensOf('決算短信 17')).toEqual(['決', '算', '短', '信', '17']);
+  expect(tokensOf('cafe\u0301 می‌شود بـــه')).toEqual(['café', 'میشود', 'به']);
+});
+
+test('leaders are no tokens, bullets alike; dots of a sentence and dashes in cells count', () => {
+  expect(tokensOf('Intro . . . . . . 7')).toEqual(['intro', '7']);
+  expect(tokensOf('Intro .......7 -----0.9')).toEqual(['intro', '7', '0', '.', '9']);
+  expect(tokensOf('wait... a - - - -')).toEqual(['wait', '.', '.', '.', 'a', '-', '-', '-', '-']);
+  expect(tokensOf('-\n-\n-\n-').length).toBe(4);
+  expect(tokensOf('\uf0b7 ■')).toEqual(['•', '•']);
+});
+
+test('the score of tokens lets habits pass, not words glued, split, missing or invented', () => {
+  expect(tokenScore('information (1) ended: yes', 'infor-\nmation(1) ended :yes').f1).toBe(1);
+  expect(tokenScore('well-known', 'well-\nknown').f1).toBe(1);
+  const { f1, missing, added } = tokenScore('one two three', 'onetwo three extra');
+  expect([missing, added]).toEqual([
+    ['one', 'two'],
+    ['onetwo', 'extra'],
+  ]);
+  expect(f1).toBeCloseTo(1 / 3);
 });

@@ -38,9 +38,9 @@ export interface WordScore {
 }
 
 /** Of the bags of lower-cased words, so that reading order does not count. Both texts normalised; two empty ones: 1. */
-export function wordScore(truth: string, text: string): WordScore {
-  const wanted = wordsOf(truth);
-  const read = wordsOf(text);
+export const wordScore = (truth: string, text: string): WordScore => bagScore(wordsOf(truth), wordsOf(text));
+
+function bagScore(wanted: readonly string[], read: readonly string[]): WordScore {
   if (wanted.length === 0 && read.length === 0) return { precision: 1, recall: 1, f1: 1 };
   const common = read.length - surplus(read, wanted).length;
   const precision = read.length === 0 ? 0 : common / read.length;
@@ -49,11 +49,45 @@ export function wordScore(truth: string, text: string): WordScore {
 }
 
 /** What the word score counts as wrong: words of the truth that were not read, and words read that are not in it. */
-export function wordDifference(truth: string, text: string): { missing: string[]; added: string[] } {
-  const wanted = wordsOf(truth);
-  const read = wordsOf(text);
+export const wordDifference = (truth: string, text: string): { missing: string[]; added: string[] } =>
+  bagDifference(wordsOf(truth), wordsOf(text));
+
+function bagDifference(wanted: readonly string[], read: readonly string[]): { missing: string[]; added: string[] } {
   return { missing: surplus(wanted, read), added: surplus(read, wanted) };
 }
+
+/**
+ * The word score of two extractors' texts with what is either's habit set aside: see `tokensOf`, and words that a line's
+ * end breaks, which count as right broken or joined. Texts as they came, with their line ends.
+ */
+export function tokenScore(reference: string, text: string): WordScore & { missing: string[]; added: string[] } {
+  const wanted = tokensOf(reference);
+  const read = tokensOf(joinedAsIn(new Set(wanted), text));
+  return { ...bagScore(wanted, read), ...bagDifference(wanted, read) };
+}
+
+/**
+ * Runs of letters and runs of digits, normalised and lower-cased; any other character by itself, as scorers of
+ * translations split words, and each character of scripts without blanks. So neither the blank before a raised digit or a
+ * bracket counts, nor to which word a full stop between two directions goes. Leaders are out, so are strokes that lengthen
+ * Arabic words; bullets, which fonts put at any code, are alike.
+ */
+export const tokensOf = (text: string): string[] =>
+  normalise(text.replace(LEADERS, ' ').replaceAll(TATWEEL, '')).toLowerCase().replace(BULLETS, '•').match(TOKEN) ?? [];
+
+const TATWEEL = '\u0640';
+/** Within a line; dots with blanks between them too. */
+const LEADERS = /([.·…])(?:[^\S\n]*\1){3,}|([-_])\2{3,}/gu;
+const BULLETS = /[\p{Co}\p{Cn}▪❖➢✓☐■□●○◦‣]/gu;
+const TOKEN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|\p{N}+|[\p{L}\p{M}]+|\S/gu;
+
+/** Words broken at a line's end put together where `known` has them whole. */
+const joinedAsIn = (known: ReadonlySet<string>, text: string): string =>
+  text.replace(BROKEN, (broken, head: string, tail: string) =>
+    known.has(normalise(head + tail).toLowerCase()) ? head + tail : broken,
+  );
+
+const BROKEN = /([\p{L}\p{M}]+)[-‐\u00ad]\s*\n\s*([\p{L}\p{M}]+)/gu;
 
 /** The words of one bag that the other has not, or not as often. */
 function surplus(words: readonly string[], others: readonly string[]): string[] {

@@ -152,10 +152,14 @@ export function jobTests(client: Client): void {
       refused(await post(upload(blank, { tier: 'vlm', fallback: 'none' })), 'engine_unavailable');
     });
 
-    test('says what a tool cannot give yet, and refuses a translation that nobody can make', async () => {
-      const { warnings, tool, text } = await create(undefined, { tool: 'receipt-to-data' });
-      expect([tool, warnings.map(({ code }) => code)]).toEqual(['receipt-to-data', ['structure_unavailable']]);
+    test('a data tool adds data, no other does; a translation that nobody can make is refused', async () => {
+      const { tool, data, text } = await create(undefined, { tool: 'receipt-to-data' });
+      expect(tool).toBe('receipt-to-data');
+      // What is printed there is no receipt: nothing is made up.
+      expect(data).toMatchObject({ checks: [] });
+      expect(data).not.toHaveProperty('total');
       expect(text.length).toBeGreaterThan(10);
+      expect(await create(undefined, { tool: 'image-to-text' })).not.toHaveProperty('data');
       refused(await post(upload(blank, { tool: 'translate' })), 'bad_field');
       refused(await post(upload(blank, { tool: 'translate', translate_to: 'fa' })), 'engine_unavailable');
     });

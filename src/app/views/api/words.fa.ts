@@ -1,4 +1,5 @@
 import { formatsOf } from '../../i18n/formats.ts';
+import { toolNames } from '../tools/tool-names.fa.ts';
 import type { ApiWords } from './words.ts';
 
 const f = formatsOf('fa');
@@ -69,24 +70,7 @@ export const fa: ApiWords = {
   mediaType: 'نوع رسانه',
   tool: 'ابزار',
   tier: 'روش',
-  toolTexts: {
-    'image-to-text': { name: 'تصویر به متن', description: 'متن ساده از اسکن، عکس یا تصویر صفحه‌نمایش.' },
-    'pdf-to-text': { name: 'PDF به متن', description: 'متن سادهٔ همهٔ صفحه‌های یک PDF.' },
-    'pdf-to-markdown': { name: 'PDF به مارک‌داون', description: 'عنوان‌ها، فهرست‌ها و جدول‌های PDF به مارک‌داون.' },
-    'pdf-to-word': { name: 'PDF به Word', description: 'یک فایل Word ویرایش‌پذیر.' },
-    'searchable-pdf': { name: 'PDF جست‌وجوپذیر', description: 'همان اسکن، که متنش یافتنی و رونوشت‌برداشتنی است.' },
-    'extract-tables': { name: 'بیرون‌کشیدن جدول‌ها', description: 'جدول‌های سند در قالب CSV.' },
-    'image-to-excel': { name: 'تصویر به اکسل', description: 'جدول عکس‌گرفته، در CSV برای صفحه‌گسترده.' },
-    'receipt-to-data': { name: 'رسید به داده', description: 'فروشنده، تاریخ، قلم‌ها و جمع یک رسید.' },
-    'invoice-to-data': { name: 'فاکتور به داده', description: 'شماره، تاریخ، دو طرف و مبلغ‌های فاکتور.' },
-    'business-card': { name: 'کارت ویزیت', description: 'نام، شرکت، تلفن و نشانی روی کارت.' },
-    'form-to-data': { name: 'فرم به داده', description: 'برچسب‌ها و مقدارهای فرم پرشده.' },
-    'screenshot-to-text': { name: 'صفحه‌نمایش به متن', description: 'متن از نوشته‌های ریز روی صفحه.' },
-    'code-from-screenshot': { name: 'کد از صفحه‌نمایش', description: 'متن برنامه با تورفتگی‌هایش.' },
-    'handwriting-to-text': { name: 'دست‌نوشته به متن', description: 'یادداشت‌ها و نامه‌های دست‌نوشته.' },
-    'math-to-latex': { name: 'ریاضی به LaTeX', description: 'فرمول‌ها به LaTeX.' },
-    translate: { name: 'ترجمه', description: 'متن به زبانی دیگر، که translate_to می‌گوید.' },
-  },
+  toolTexts: toolNames,
   plan: 'طرح',
   planNames: { anonymous: 'بی‌توکن', free: 'رایگان', credits: 'اعتباری', local: 'محلی' },
   allowance: 'سهم',

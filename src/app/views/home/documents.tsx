@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { ToolSlug } from '../../../contract/tools.ts';
 import { batches } from '../../batches.ts';
 import { Icon } from '../../components/icons.tsx';
 import { lazy } from '../../components/lazy.tsx';
@@ -12,21 +13,22 @@ import { UploadRow } from './upload-row.tsx';
 
 const BatchRow = lazy(() => import('./batch/batch-row.tsx').then((module) => module.BatchRow));
 
-/** The history, newest first; what is on its way in stands on top. */
-export function Documents() {
+/** The history, newest first; what is on its way in stands on top. Of one tool, or all of it. */
+export function Documents({ tool }: { tool?: ToolSlug }) {
   const m = messages.value.jobs;
   return (
     <section class="documents" aria-labelledby="documents-title">
       <h2 id="documents-title">{m.title}</h2>
-      <DocumentList />
+      <DocumentList tool={tool} />
     </section>
   );
 }
 
-function DocumentList() {
+function DocumentList({ tool }: { tool: ToolSlug | undefined }) {
   const m = messages.value.jobs;
-  const list = jobs.value;
-  const coming = uploads.value;
+  const isShown = (slug: string | null | undefined) => tool === undefined || slug === tool;
+  const list = jobs.value?.filter((job) => isShown(job.tool)) ?? null;
+  const coming = uploads.value.filter((upload) => isShown(upload.tool?.slug));
   const entries = grouped(list ?? [], batches.value.keys());
   const rows = entries.length + coming.length;
   return (

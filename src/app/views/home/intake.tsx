@@ -1,81 +1,26 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Icon } from '../../components/icons.tsx';
 import { OFFLINE_ICONS, offlineText, offlineTitle } from '../../components/offline-badge.tsx';
 import { messages } from '../../i18n/index.ts';
 import { offlineState } from '../../offline.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
-import { API } from '../../router.ts';
+import { API, TOOL_LIST } from '../../router.ts';
 // A part of the precached shell, so that it can be tried offline too.
 import sample from '../../sample/sample.png';
-import { takeFiles } from '../../take-files.ts';
 import { addFiles } from '../../uploads.ts';
-import { LanguageChoice } from './language-choice.tsx';
-
-const ACCEPT =
-  'application/pdf,.pdf,image/png,image/jpeg,image/webp,image/gif,image/bmp,image/avif,.avif,image/tiff,.tif,.tiff,.bmp,' +
-  '.zip,application/zip';
-
-// Not among the library's attributes.
-const FOLDERS_ONLY = { webkitdirectory: true };
+import { ChooseFiles } from './choose-files.tsx';
 
 /** Where a page goes in: the one act of the app, and what it promises. */
 export function Intake() {
   const m = messages.value.home;
-  const files = useRef<HTMLInputElement>(null);
-  const folder = useRef<HTMLInputElement>(null);
-  const camera = useRef<HTMLInputElement>(null);
   return (
     <section class="intake" aria-labelledby="intake-title">
       <div class="sheet">
         <h1 id="intake-title">{m.title}</h1>
         <p class="lead">{m.lead}</p>
-        <div class="acts">
-          <button type="button" class="button primary large" onClick={() => files.current?.click()}>
-            <Icon name="file" />
-            {m.choose}
-          </button>
-          <button type="button" class="button outlined large photo" onClick={() => camera.current?.click()}>
-            <Icon name="camera" />
-            {m.photo}
-          </button>
-          <button type="button" class="button large folder" onClick={() => folder.current?.click()}>
-            <Icon name="folder" />
-            {m.folder}
-          </button>
+        <ChooseFiles>
           <SampleButton />
-        </div>
-        <div class="sheet-foot">
-          <LanguageChoice />
-          <span class="formats">{m.formats}</span>
-        </div>
-        <input
-          ref={files}
-          id="file-input"
-          type="file"
-          multiple
-          accept={ACCEPT}
-          hidden
-          aria-label={m.choose}
-          onChange={takeChosen}
-        />
-        <input
-          ref={folder}
-          id="folder-input"
-          type="file"
-          {...FOLDERS_ONLY}
-          hidden
-          aria-label={m.folder}
-          onChange={takeChosen}
-        />
-        <input
-          ref={camera}
-          type="file"
-          accept="image/*"
-          capture="environment"
-          hidden
-          aria-label={m.photo}
-          onChange={takeChosen}
-        />
+        </ChooseFiles>
       </div>
       <Promises />
     </section>
@@ -101,6 +46,12 @@ function Promises() {
           </p>
         </li>
       )}
+      <li>
+        <Icon name="tools" />
+        <p>
+          <strong>{m.toolsTitle}.</strong> {m.toolsText} <a href={TOOL_LIST}>{m.toolsLink}</a>
+        </p>
+      </li>
       <li>
         <Icon name="code" />
         <p>
@@ -138,11 +89,4 @@ function SampleButton() {
       )}
     </>
   );
-}
-
-function takeChosen(event: Event): void {
-  const input = event.currentTarget as HTMLInputElement;
-  takeFiles([...(input.files ?? [])]);
-  // Choosing the same file again must be a change again.
-  input.value = '';
 }

@@ -8,6 +8,7 @@ import { wordingOf } from '../../problem.ts';
 import { NotFound } from '../not-found.tsx';
 import { showWord, useActiveWord } from './active-word.ts';
 import { JobBar } from './job-bar.tsx';
+import type { Mark } from './mark-layer.tsx';
 import { PagePane } from './page-pane.tsx';
 import { ResultPane } from './result-pane.tsx';
 import { useJob } from './use-job.ts';
@@ -56,6 +57,7 @@ function Document({
   const picture = usePicture({ uuid: job.uuid, filename: job.filename, index, read }, job.status);
   const { active, root } = useActiveWord();
   const [checked, setChecked] = useState(-1);
+  const [mark, setMark] = useState<Mark | null>(null);
   useEffect(() => setChecked(-1), [page]);
 
   const checkNext = () => {
@@ -64,6 +66,10 @@ function Document({
     setChecked(next);
     showWord(root.current, next, 'text');
     showWord(root.current, next, 'page')?.focus({ preventScroll: true });
+  };
+  const show = (place: Mark) => {
+    setMark(place);
+    onPage(place.index);
   };
   const doubtful = words.filter((word) => word.confidence < DOUBTFUL).length;
   const running = job.status === 'pending' || job.status === 'processing';
@@ -85,9 +91,10 @@ function Document({
         words={words}
         active={active}
         reading={running && !page}
+        mark={mark}
         onPage={onPage}
       />
-      <ResultPane job={job} page={page} />
+      <ResultPane job={job} page={page} onShow={show} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Page } from '../../../document/model.ts';
 import { Icon, type IconName } from '../../components/icons.tsx';
 import { formats, messages } from '../../i18n/index.ts';
+import { type Mark, MarkLayer } from './mark-layer.tsx';
 import type { Picture } from './use-picture.ts';
 import { WordLayer } from './word-layer.tsx';
 import type { PageWord } from './words.ts';
@@ -18,11 +19,13 @@ interface Props {
   words: PageWord[];
   active: Signal<number | null>;
   reading: boolean;
+  /** Shown where it is of this page. */
+  mark: Mark | null;
   onPage: (index: number) => void;
 }
 
 /** The page itself, as large as the pane lets it, with its words over it. */
-export function PagePane({ filename, index, count, page, picture, words, active, reading, onPage }: Props) {
+export function PagePane({ filename, index, count, page, picture, words, active, reading, mark, onPage }: Props) {
   const m = messages.value.job;
   const pane = useRef<HTMLDivElement>(null);
   const paneWidth = useContentWidth(pane);
@@ -56,6 +59,7 @@ export function PagePane({ filename, index, count, page, picture, words, active,
                 }
               />
             )}
+            {page && mark?.index === index && <MarkLayer page={page} mark={mark} />}
             {page && <WordLayer page={page} words={words} active={active} />}
           </div>
         )}

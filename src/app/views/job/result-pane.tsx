@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Job, JobSummary } from '../../../contract/job.ts';
+import { TOOLS } from '../../../contract/tools.ts';
 import type { Page } from '../../../document/model.ts';
 import { announce } from '../../announce.ts';
 import { api, apiJson } from '../../api.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Icon } from '../../components/icons.tsx';
-import { Loading } from '../../components/lazy.tsx';
+import { Loading, lazy } from '../../components/lazy.tsx';
 import { LongText } from '../../components/long-text.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { messages } from '../../i18n/index.ts';
@@ -14,21 +15,25 @@ import { outlookOf } from '../../paces.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
 import { outlookText, progressOf } from '../../progress.ts';
 import { MissingLanguages } from '../languages/missing-languages.tsx';
+import type { Mark } from './mark-layer.tsx';
 import { jsonPieces, linePieces } from './pieces.ts';
 import { TextView } from './text-view.tsx';
 import { readText, useMarkdown, useWhole } from './use-job.ts';
 
-type Tab = 'text' | 'markdown' | 'json';
+type Tab = 'data' | 'text' | 'markdown' | 'json';
+
+const DataPanel = lazy(() => import('./data/data-panel.tsx').then((module) => module.DataPanel));
 
 interface Props {
-  job: JobSummary;
+  job: JobSummary & Pick<Job, 'data'>;
   page: Page | undefined;
 }
 
-/** What was read: as text beside its page, as Markdown, as JSON. */
-export function ResultPane({ job, page }: Props) {
+/** What was read: as text beside its page, as Markdown, as JSON; first of all what the job's tool was asked for. */
+export function ResultPane({ job, page, onShow }: Props & { onShow: (mark: Mark) => void }) {
   const m = messages.value;
-  const [tab, setTab] = useState<Tab>('text');
+  const result = TOOLS.find(({ slug }) => slug === job.tool)?.result;
+  const [tab, setTab] = useState<Tab>(result === 'data' || result === 'markdown' ? result : 'text');
   const markdown = useMarkdown(job, tab === 'markdown');
   const whole = useWhole(job, tab === 'json');
   const running = job.status === 'pending' || job.status === 'processing';
@@ -40,6 +45,7 @@ export function ResultPane({ job, page }: Props) {
           prefix="tab-"
           panel="result-panel"
           tabs={[
+            ...(result === 'data' ? [{ id: 'data' as const, name: m.job.data }] : []),
             { id: 'text', name: m.job.text },
             { id: 'markdown', name: m.job.markdown },
             { id: 'json', name: m.job.json },
@@ -48,7 +54,11 @@ export function ResultPane({ job, page }: Props) {
           onChoose={setTab}
         />
         {job.progress.done > 0 && (
-          <CopyButton label={m.job.copy} text={() => textOf(job, tab)} kind="primary compact" />
+          <CopyButton
+            label={m.job.copy}
+            text={() => (tab === 'data' ? JSON.stringify(job.data ?? {}, null, 2) : textOf(job, tab))}
+            kind="primary compact"
+          />
         )}
       </div>
       {running && <Running job={job} />}
@@ -57,7 +67,10 @@ export function ResultPane({ job, page }: Props) {
       <Notes job={job} />
       <div class="result-panel" id="result-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
         {tab === 'text' && <TextTab job={job} page={page} />}
-        {tab !== 'text' && (tab === 'json' ? whole : markdown) === null && <Loading label={m.job.loading} />}
+        {tab === 'data' && job.status !== 'failed' && <DataPanel data={job.data} onShow={onShow} />}
+        {(tab === 'markdown' || tab === 'json') && (tab === 'json' ? whole : markdown) === null && (
+          <Loading label={m.job.loading} />
+        )}
         {tab === 'markdown' && markdown !== null && <LongText name={markdown} pieces={() => linePieces(markdown)} />}
         {tab === 'json' && whole && <LongText name={`json:${versionOf(whole)}`} pieces={() => jsonPieces(whole)} />}
       </div>
@@ -135,7 +148,7 @@ function Notes({ job }: { job: JobSummary }) {
 }
 
 /** The whole document, not only what is on the screen. */
-async function textOf(job: JobSummary, tab: Tab): Promise<string> {
+async function textOf(job: JobSummary, tab: Exclude<Tab, 'data'>): Promise<string> {
   if (tab !== 'json') return readText(job, tab === 'text' ? 'txt' : 'md');
   if (job.status === 'done') return (await api(`ocr/${job.uuid}/download/?format=json`)).text();
   return JSON.stringify(await apiJson<Job>(`ocr/${job.uuid}/`), null, 2);

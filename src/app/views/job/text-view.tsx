@@ -1,6 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Block, Page } from '../../../document/model.ts';
-import { numberedBlocks, stretchesOf } from './words.ts';
+import { wordsByCell } from '../../../document/table-words.ts';
+import { lineEnd } from '../../../exports/flow.ts';
+import { cellStretches, numberedBlocks, type Stretch, stretchesOf } from './words.ts';
 
 /** A page's text, block by block, each in its own direction. Pointing at a word points at it on the page. */
 export function TextView({ page }: { page: Page }) {
@@ -12,26 +15,96 @@ export function TextView({ page }: { page: Page }) {
   return <div class="text-view">{blocks}</div>;
 }
 
-function BlockText({ block, firstWord }: { block: Block; firstWord: number }) {
-  let next = firstWord;
+interface Props {
+  block: Block;
+  firstWord: number;
+}
+
+function BlockText({ block, firstWord }: Props) {
+  if (block.table && block.table.rows.length > 0) return <TableText block={block} firstWord={firstWord} />;
+  if (block.lines.length === 0) return null;
+  const text = <LinesText block={block} firstWord={firstWord} />;
+  switch (block.type) {
+    case 'heading':
+      return <Heading level={block.level ?? 1}>{text}</Heading>;
+    case 'list-item':
+      return (
+        <p class="block item" dir="auto" data-depth={block.level}>
+          {text}
+        </p>
+      );
+    case 'page-header':
+    case 'page-footer':
+    case 'caption':
+      return (
+        <p class="block aside" dir="auto">
+          {text}
+        </p>
+      );
+    default:
+      return (
+        <p class={`block ${block.style ?? ''}`} dir={block.style === 'code' ? 'ltr' : 'auto'}>
+          {text}
+        </p>
+      );
+  }
+}
+
+/** The document's name is the view's first heading: those of the page stand below it. */
+function Heading({ level, children }: { level: number; children: ComponentChildren }) {
   return (
-    <p class={block.type === 'heading' ? 'block heading' : 'block'} dir="auto">
-      {block.lines.map((line, i) => {
-        const stretches = stretchesOf(line, next);
-        next += line.words.length;
-        return [
-          i > 0 ? '\n' : '',
-          ...stretches.map(({ id, text, doubtful }) =>
-            id === null ? (
-              text
-            ) : (
-              <span data-w={id} data-doubtful={doubtful ? '' : undefined}>
-                {text}
-              </span>
-            ),
-          ),
-        ];
-      })}
+    <p class="block heading" role="heading" aria-level={Math.min(level + 1, 6)} data-level={level} dir="auto">
+      {children}
     </p>
   );
 }
+
+/** Lines run on as the pane is wide, but where their end was meant; those of program text stay. */
+function LinesText({ block, firstWord }: Props) {
+  let next = firstWord;
+  return block.lines.map((line, i) => {
+    const found = stretchesOf(line, next);
+    next += line.words.length;
+    const follower = block.lines[i + 1];
+    const end = !follower ? 'none' : block.style === 'code' ? 'break' : lineEnd(line, follower, block);
+    const last = found.at(-1);
+    if (end === 'hyphen' && last) last.text = last.text.slice(0, -1);
+    return [...found.map(toText), END[end]];
+  });
+}
+
+const END = { break: '\n', space: ' ', none: '', hyphen: '' };
+
+function TableText({ block, firstWord }: Props) {
+  const words = wordsByCell(block);
+  return (
+    // Too wide for the pane, it moves in itself; the keyboard moves it once it has the focus.
+    <div class="block table" dir="auto" role="group" tabIndex={0}>
+      <table>
+        <tbody>
+          {block.table?.rows.map((row, y) => (
+            <tr key={y}>
+              {row.map((cell, x) => {
+                const Cell = cell.header ? 'th' : 'td';
+                return (
+                  <Cell key={x} dir="auto" colSpan={cell.col_span} rowSpan={cell.row_span}>
+                    {cellStretches(cell.text, words[y]?.[x] ?? [], firstWord).map(toText)}
+                  </Cell>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const toText = ({ id, text, doubtful }: Stretch) =>
+  id === null ? (
+    text
+  ) : (
+    <span data-w={id} data-doubtful={doubtful ? '' : undefined}>
+      {text}
+    </span>
+  );

@@ -12,7 +12,7 @@ const WHOLE_INTERVAL = 3_000;
 const KEPT_PAGES = 12;
 
 interface Shown {
-  job: JobSummary | null;
+  job: (JobSummary & Pick<Job, 'data'>) | null;
   /** The page at the index asked for; undefined until it is read. */
   page: Page | undefined;
   problem: Problem | null;
@@ -21,7 +21,7 @@ interface Shown {
 
 /** A document and one of its pages (from 0), read again whenever they change. Other pages are never loaded for it. */
 export function useJob(uuid: string, index: number): Shown {
-  const [job, setJob] = useState<JobSummary | null>(null);
+  const [job, setJob] = useState<Shown['job']>(null);
   const [pages, setPages] = useState<ReadonlyMap<number, Page>>(new Map());
   const [problem, setProblem] = useState<Problem | null>(null);
   const [turn, setTurn] = useState(0);

@@ -1,5 +1,6 @@
 /** The words of a page as one list in reading order, so that picture and text can point at each other. */
-import type { Bbox, Block, Line, Page } from '../../../document/model.ts';
+import type { Bbox, Block, Line, Page, Word } from '../../../document/model.ts';
+import type { PlacedWord } from '../../../document/table-words.ts';
 
 export interface PageWord {
   /** Place in the page's reading order, from 0. */
@@ -47,19 +48,32 @@ export function numberedBlocks(page: Page): { block: Block; firstWord: number }[
 }
 
 /** A line's text cut at its words; spacing is the line's own, since not every script puts spaces between words. */
-export function stretchesOf(line: Line, firstWord: number): Stretch[] {
-  const stretches: Stretch[] = [];
+export const stretchesOf = (line: Pick<Line, 'text' | 'words'>, firstWord: number): Stretch[] =>
+  stretches(
+    line.text,
+    line.words.map((word, i) => ({ word, id: firstWord + i })),
+  );
+
+/** The same of a table's cell, whose words need not follow each other on the page. */
+export const cellStretches = (text: string, placed: readonly PlacedWord[], firstWord: number): Stretch[] =>
+  stretches(
+    text,
+    placed.map(({ word, at }) => ({ word, id: firstWord + at })),
+  );
+
+function stretches(text: string, words: readonly { word: Word; id: number }[]): Stretch[] {
+  const found: Stretch[] = [];
   let at = 0;
-  line.words.forEach((word, i) => {
-    const found = line.text.indexOf(word.text, at);
-    const gap = found >= 0 ? line.text.slice(at, found) : i > 0 ? ' ' : '';
-    if (gap) stretches.push({ id: null, text: gap, doubtful: false });
-    stretches.push({ id: firstWord + i, text: word.text, doubtful: word.confidence < DOUBTFUL });
-    if (found >= 0) at = found + word.text.length;
+  words.forEach(({ word, id }, i) => {
+    const start = text.indexOf(word.text, at);
+    const gap = start >= 0 ? text.slice(at, start) : i > 0 ? ' ' : '';
+    if (gap) found.push({ id: null, text: gap, doubtful: false });
+    found.push({ id, text: word.text, doubtful: word.confidence < DOUBTFUL });
+    if (start >= 0) at = start + word.text.length;
   });
-  const rest = line.words.length > 0 ? line.text.slice(at).trimEnd() : line.text;
-  if (rest) stretches.push({ id: null, text: rest, doubtful: false });
-  return stretches;
+  const rest = words.length > 0 ? text.slice(at).trimEnd() : text;
+  if (rest) found.push({ id: null, text: rest, doubtful: false });
+  return found;
 }
 
 /** The word that an arrow key leads to from `id`, as the page looks; null where the key means nothing. */

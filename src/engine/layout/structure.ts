@@ -1,0 +1,53 @@
+/** The structure of pages and documents: what the layout worker does, and tests do under Node. */
+import type { Data } from '../../contract/data.ts';
+import type { Page } from '../../document/model.ts';
+import { applyDecisions, type Decisions, decide, type PageSummary, summarise } from '../../layout/document/index.ts';
+import { extractData, isDataTool } from '../../layout/fields/index.ts';
+import { readJob, readJobWithPages } from '../../store/jobs.ts';
+import { readPage } from '../../store/pages.ts';
+
+export { layoutPage } from '../../layout/page.ts';
+
+/** Decisions are over all pages, and asked for a range of them at a time: the last document's are kept. */
+let kept: { key: string; decisions: Decisions } | null = null;
+
+/**
+ * Of the pages `from`…`to` (from 0, `to` not among them) those that change once the whole document is known: running
+ * heads, levels of headings, what goes on over a page. Reads the job from the store.
+ */
+export async function structurePages(uuid: string, from: number, to: number): Promise<Page[]> {
+  const decisions = await decisionsOf(uuid);
+  const changed: Page[] = [];
+  for (let index = from; index < to; index++) {
+    const page = await readPage(uuid, index);
+    const structured = page && applyDecisions(page, decisions);
+    if (structured) changed.push(structured);
+  }
+  return changed;
+}
+
+/** What the job's tool finds in its pages; null of a tool that looks for no data. */
+export async function dataOf(uuid: string): Promise<Data | null> {
+  const found = await readJobWithPages(uuid);
+  const tool = found?.job.summary.tool;
+  return found && tool && isDataTool(tool)
+    ? extractData(
+        tool,
+        found.pages.map(({ page }) => page),
+      )
+    : null;
+}
+
+async function decisionsOf(uuid: string): Promise<Decisions> {
+  const job = await readJob(uuid);
+  // A page that is read again changes the key.
+  const key = `${uuid} ${job?.revision ?? 0} ${job?.summary.progress.done ?? 0}`;
+  if (kept?.key === key) return kept.decisions;
+  const summaries: PageSummary[] = [];
+  for (let index = 0; index < (job?.summary.page_count ?? 0); index++) {
+    const page = await readPage(uuid, index);
+    if (page) summaries.push(summarise(page));
+  }
+  kept = { key, decisions: decide(summaries) };
+  return kept.decisions;
+}

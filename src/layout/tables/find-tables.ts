@@ -1,0 +1,181 @@
+/** Phase 2: tables, taken out of the text: drawn ones, then ones between strokes, then ones that stand in white alone. */
+import type { Bbox } from '../../document/model.ts';
+import type { Rule } from '../input.ts';
+import { directionOf } from '../rows.ts';
+import { median, type Segment } from '../segment.ts';
+import { hasProse, isTable } from './accept.ts';
+import { mirrorInput, mirrorSegments, mirrorTable } from './mirror.ts';
+import { findRegions, partAtText, proseSegments } from './regions.ts';
+import { toRuledTable, wordsIn } from './ruled.ts';
+import { partSideBySide } from './side-by-side.ts';
+import { boxOfStrokes, connected, type Strokes, toStrokes } from './strokes.ts';
+import { type Structure, toStructure } from './structure.ts';
+import { boundsOf, type FoundTable, overlap, type TableWord } from './table.ts';
+import { toWords, typedStrokes } from './text-lines.ts';
+
+export interface TableInput {
+  segments: readonly Segment[];
+  rules: readonly Rule[];
+  /** Grounds in colour. */
+  fills: readonly Bbox[];
+  /** Of the frame. */
+  width: number;
+}
+
+export interface Found {
+  tables: FoundTable[];
+  /** What is left of the segments. */
+  rest: Segment[];
+}
+
+/**
+ * Everything in pixels of one frame of text. Every word is in one table or in `rest`, but for dots and dashes that lead
+ * from entry to entry or make a stroke in a table.
+ */
+export function findTables(input: TableInput): Found {
+  if (!directionOf(input.segments)) return findLeftToRight(input);
+  const { tables, rest } = findLeftToRight(mirrorInput(input));
+  return { tables: tables.map((table) => mirrorTable(table, input.width)), rest: mirrorSegments(rest, input.width) };
+}
+
+function findLeftToRight(input: TableInput): Found {
+  const em = median(
+    input.segments.map(({ size }) => size),
+    12,
+  );
+  const source = toWords(input.segments);
+  const strokes = toStrokes([...input.rules, ...typedStrokes(source.fillers)], input.fills, em);
+  let { words, fillers } = source;
+  const tables: FoundTable[] = [];
+  const take = (table: FoundTable) => {
+    tables.push(table);
+    const taken = new Set(table.cells.flatMap(({ lines }) => lines.flat()));
+    words = words.filter((word) => !taken.has(word));
+    fillers = fillers.filter((word) => wordsIn([word], table.box).length === 0);
+  };
+  const open: Strokes[] = [];
+  const stacks = stackedStrokes(strokes.horizontal.filter(isDrawn), em);
+  for (const group of connected(strokes, em)) {
+    if (isGrounds(group) && stacks.some((box) => hasMore(box, boxOfStrokes(group), words, em))) continue;
+    const inside = wordsIn(words, boxOfStrokes(group));
+    const table = toRuledTable(group, inside, em);
+    if (table === 'open') open.push(group);
+    else if (table && !(isGrounds(group) && arePanels(table))) take(table);
+  }
+  for (const group of open) {
+    const box = boxOfStrokes(group);
+    const structure = toStructure(wordsIn(words, box), group, box);
+    if (structure && isTable(structure, hasStrokeWithin(structure, strokes))) take(structure.table);
+  }
+  const prose = proseSegments([...new Set(words.map(({ segment }) => segment))]);
+  const between = stackedStrokes(strokes.horizontal, em).flatMap((box) =>
+    partAtText(wordsIn(words, box), strokes.horizontal),
+  );
+  const runs = findRegions(words, prose, strokes.horizontal);
+  for (const region of joinRegions(between, runs)) {
+    for (const candidate of region) {
+      const left = new Set(words);
+      const own = candidate.filter((word) => left.has(word));
+      const found = tablesOf(own, strokes);
+      for (const { table } of found) take(table);
+      if (found.length > 0 && candidate === region[0]) break;
+    }
+  }
+  return { tables, rest: toRest(input.segments, [...words, ...fillers]) };
+}
+
+/** The table of a region, or both where two stand beside each other. */
+function tablesOf(words: readonly TableWord[], strokes: Strokes): Structure[] {
+  const whole = words.length > 0 ? toStructure(words, strokes, null) : null;
+  if (!whole) return [];
+  const sides = partSideBySide(whole.lines, whole.table.columnCount)?.map((side) => tablesOf(side, strokes));
+  if (sides?.every((found) => found.length > 0)) return sides.flat();
+  return isTable(whole, hasStrokeWithin(whole, strokes)) ? [whole] : [];
+}
+
+/** Lists of what to try: all that hangs together, then its parts. */
+function joinRegions(stacks: readonly TableWord[][], runs: readonly TableWord[][]): TableWord[][][] {
+  const groups: { words: Set<TableWord>; parts: TableWord[][] }[] = [];
+  for (const part of [...stacks, ...runs]) {
+    const own = { words: new Set(part), parts: [part] };
+    for (const group of groups.filter(({ words }) => part.some((word) => words.has(word)))) {
+      for (const word of group.words) own.words.add(word);
+      own.parts.unshift(...group.parts);
+      groups.splice(groups.indexOf(group), 1);
+    }
+    groups.push(own);
+  }
+  return groups.map(({ words, parts }) => (parts.length === 1 ? parts : [[...words], ...parts]));
+}
+
+/** Whether strokes part lines of the table: what stands between strokes need not prove itself as much. */
+const hasStrokeWithin = ({ lines }: Structure, { horizontal }: Strokes): boolean => {
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (!first || !last) return false;
+  const box = boundsOf(lines);
+  const own = horizontal.filter(({ from, to }) => overlap(from, to, box[0], box[2]) > 0.6 * (box[2] - box[0]));
+  return own.some(({ at }) => at > first.baseline - 0.3 * first.size && at < last.baseline - 0.5 * last.size);
+};
+
+/** Texts on coloured grounds beside each other. */
+const arePanels = ({ cells, rowCount }: FoundTable): boolean => rowCount <= 3 && hasProse(cells);
+
+/** Edges of grounds are strokes of no thickness. */
+const isDrawn = ({ thickness }: Rule): boolean => thickness > 0;
+
+/** Mostly of coloured grounds, which may be under some of a table's cells only. */
+const isGrounds = ({ horizontal, vertical }: Strokes): boolean => {
+  const all = [...horizontal, ...vertical];
+  return all.filter(isDrawn).length < 0.5 * all.length;
+};
+
+/** Whether the box has lines of words above or below the inner one. */
+const hasMore = (box: Bbox, inner: Bbox, words: readonly TableWord[], em: number): boolean =>
+  isInside(inner, box, em) &&
+  wordsIn(words, box).some((word) => wordsIn([word], [box[0], inner[1], box[2], inner[3]]).length === 0);
+
+const isInside = (inner: Bbox, outer: Bbox, slack: number): boolean =>
+  inner[0] >= outer[0] - slack &&
+  inner[1] >= outer[1] - slack &&
+  inner[2] <= outer[2] + slack &&
+  inner[3] <= outer[3] + slack;
+
+/** Boxes between strokes of one width that stand above each other, from the first to the last. */
+function stackedStrokes(strokes: readonly Rule[], em: number): Bbox[] {
+  const stacks: Rule[][] = [];
+  for (const stroke of [...strokes].sort((a, b) => a.at - b.at)) {
+    if (stroke.to - stroke.from < 8 * em || strokes.some((other) => isUnder(stroke, other, em))) continue;
+    const stack = stacks.find((other) => {
+      const last = other.at(-1) as Rule;
+      return Math.abs(last.from - stroke.from) < 1.5 * em && Math.abs(last.to - stroke.to) < 1.5 * em;
+    });
+    if (stack) stack.push(stroke);
+    else stacks.push([stroke]);
+  }
+  return stacks
+    .filter((stack) => stack.length > 1)
+    .map(
+      (stack): Bbox => [
+        Math.min(...stack.map(({ from }) => from)) - em,
+        (stack[0] as Rule).at,
+        Math.max(...stack.map(({ to }) => to)) + em,
+        (stack.at(-1) as Rule).at,
+      ],
+    );
+}
+
+/** Strokes under heads are no table's own: a longer one is near. */
+const isUnder = (stroke: Rule, other: Rule, em: number): boolean =>
+  Math.abs(other.at - stroke.at) < 6 * em &&
+  other.to - other.from > 1.15 * (stroke.to - stroke.from) &&
+  overlap(stroke.from, stroke.to, other.from, other.to) > 0.9 * (stroke.to - stroke.from);
+
+/** The segments of the words that are left, each word where it was. */
+function toRest(segments: readonly Segment[], words: readonly TableWord[]): Segment[] {
+  const left = new Set(words.map(({ word }) => word));
+  return segments.flatMap((segment) => {
+    const own = segment.words.filter(({ word }) => left.has(word));
+    if (own.length === segment.words.length) return [segment];
+    return own.length === 0 ? [] : [{ ...segment, words: own, box: boundsOf(own) }];
+  });
+}
