@@ -178,11 +178,43 @@ test('a drop cap is joined to its word', () => {
 });
 
 const anyWord = fc.record({
-  text: fc.constantFrom('a', 'Total:', '42.00', '•', '1.', 'نامه', '葉', 'T', 'leaf', 'LEAVES'),
+  text: fc.constantFrom(
+    'a',
+    'Total:',
+    '42.00',
+    '•',
+    '1.',
+    'نامه',
+    '葉',
+    'T',
+    'leaf',
+    'LEAVES',
+    '.......',
+    '. . .',
+    '…',
+    '.',
+    '-----',
+    '||',
+    '=',
+    '____',
+  ),
   x: fc.integer({ min: -50, max: 1700 }),
   y: fc.integer({ min: -50, max: 2300 }),
   width: fc.integer({ min: 0, max: 300 }),
   height: fc.integer({ min: 0, max: 120 }),
+});
+/** Rows of entries under each other, with leaders and typed strokes between them: what tables are found in. */
+const typedTable = fc.record({
+  rows: fc.array(
+    fc.array(fc.constantFrom('', 'Apples', '12', '1,203', '.......', '-----', '||', '. . . .', '=====', '"'), {
+      minLength: 3,
+      maxLength: 4,
+    }),
+    { minLength: 4, maxLength: 12 },
+  ),
+  pitch: fc.integer({ min: 32, max: 90 }),
+  x: fc.integer({ min: 0, max: 300 }),
+  y: fc.integer({ min: 0, max: 900 }),
 });
 const anyLine = fc.record({
   words: fc.array(anyWord, { minLength: 1, maxLength: 6 }),
@@ -207,6 +239,22 @@ test('every word stands exactly once in the result, wherever its box is', () => 
       expect(letters(found)).toBe(letters(lines.flatMap(({ words }) => words.map(({ text }) => text))));
     }),
     { numRuns: 200, seed: 6 },
+  );
+});
+
+test('leaders, typed strokes and loose words stay words of the page, in a table or not', () => {
+  fc.assert(
+    fc.property(typedTable, fc.boolean(), fc.constantFrom('ink', 'font'), ({ rows, pitch, x, y }, isFlipped, boxes) => {
+      const lines = rows.flatMap((row, r) =>
+        row.flatMap((text, c) => (text === '' ? [] : [line(text, { x: x + c * 320, y: y + r * pitch })])),
+      );
+      const input = { ...pageOf(isFlipped ? reversed(lines) : lines), boxes: boxes as 'ink' | 'font' };
+      const blocks = layoutPage(input);
+      const textsOf = (all: readonly { words: readonly Word[] }[]) =>
+        all.flatMap(({ words }) => words.map(({ text }) => text)).sort();
+      expect(textsOf(blocks.flatMap((block) => block.lines))).toEqual(textsOf(lines));
+    }),
+    { numRuns: 300, seed: 7 },
   );
 });
 

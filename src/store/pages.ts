@@ -10,6 +10,14 @@ export function readPage(uuid: string, index: number): Promise<Page | undefined>
   return transact(['pages'], 'readonly', async (tx) => (await tx.objectStore('pages').get([uuid, index]))?.page);
 }
 
+/** The pages `from`…`to`, from 0, `to` not among them, as far as they were read. */
+export function readPages(uuid: string, from: number, to: number): Promise<Page[]> {
+  return transact(['pages'], 'readonly', async (tx) => {
+    const range = IDBKeyRange.bound([uuid, from], [uuid, to], false, true);
+    return (await tx.objectStore('pages').getAll(range)).map(({ page }) => page);
+  });
+}
+
 /** Stores a corrected page and forgets what was built from it. Null where a correction names what is not there. */
 export function patchPage(uuid: string, index: number, patch: PagePatch): Promise<Page | null> {
   return transact(

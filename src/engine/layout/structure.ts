@@ -3,10 +3,13 @@ import type { Data } from '../../contract/data.ts';
 import type { Page } from '../../document/model.ts';
 import { applyDecisions, type Decisions, decide, type PageSummary, summarise } from '../../layout/document/index.ts';
 import { extractData, isDataTool } from '../../layout/fields/index.ts';
-import { readJob, readJobWithPages } from '../../store/jobs.ts';
-import { readPage } from '../../store/pages.ts';
+import { readJob } from '../../store/jobs.ts';
+import { readPages } from '../../store/pages.ts';
 
 export { layoutPage } from '../../layout/page.ts';
+
+/** Pages in memory at once; a transaction costs as much as reading several of them. */
+const READ_TOGETHER = 32;
 
 /** Decisions are over all pages, and asked for a range of them at a time: the last document's are kept. */
 let kept: { key: string; decisions: Decisions } | null = null;
@@ -17,25 +20,15 @@ let kept: { key: string; decisions: Decisions } | null = null;
  */
 export async function structurePages(uuid: string, from: number, to: number): Promise<Page[]> {
   const decisions = await decisionsOf(uuid);
-  const changed: Page[] = [];
-  for (let index = from; index < to; index++) {
-    const page = await readPage(uuid, index);
-    const structured = page && applyDecisions(page, decisions);
-    if (structured) changed.push(structured);
-  }
-  return changed;
+  const pages = await readPages(uuid, from, to);
+  return pages.flatMap((page) => applyDecisions(page, decisions) ?? []);
 }
 
 /** What the job's tool finds in its pages; null of a tool that looks for no data. */
 export async function dataOf(uuid: string): Promise<Data | null> {
-  const found = await readJobWithPages(uuid);
-  const tool = found?.job.summary.tool;
-  return found && tool && isDataTool(tool)
-    ? extractData(
-        tool,
-        found.pages.map(({ page }) => page),
-      )
-    : null;
+  const tool = (await readJob(uuid))?.summary.tool;
+  if (!tool || !isDataTool(tool)) return null;
+  return extractData(tool, await readPages(uuid, 0, Infinity));
 }
 
 async function decisionsOf(uuid: string): Promise<Decisions> {
@@ -44,9 +37,8 @@ async function decisionsOf(uuid: string): Promise<Decisions> {
   const key = `${uuid} ${job?.revision ?? 0} ${job?.summary.progress.done ?? 0}`;
   if (kept?.key === key) return kept.decisions;
   const summaries: PageSummary[] = [];
-  for (let index = 0; index < (job?.summary.page_count ?? 0); index++) {
-    const page = await readPage(uuid, index);
-    if (page) summaries.push(summarise(page));
+  for (let from = 0; from < (job?.summary.page_count ?? 0); from += READ_TOGETHER) {
+    summaries.push(...(await readPages(uuid, from, from + READ_TOGETHER)).map(summarise));
   }
   kept = { key, decisions: decide(summaries) };
   return kept.decisions;

@@ -1,6 +1,7 @@
 /** Whether what has rows and columns is a table: numbers, short entries, strokes; not prose in columns, lists, contents. */
 import { meanConfidence } from '../../document/confidence.ts';
 import { median } from '../segment.ts';
+import { hasProseColumns } from './prose-columns.ts';
 import type { Structure } from './structure.ts';
 import type { FoundCell, FoundTable, TableWord } from './table.ts';
 import { isNumericChunk } from './text-lines.ts';
@@ -77,7 +78,8 @@ export function isTable({ table, lines, drawn, strokes }: Structure, ruled: bool
   if (numbers >= (columnCount === 2 && !ruled ? 0.6 : NUMBERS)) return true;
   if (isTangled(body)) return false;
   if (isCode(body) || (hasProse(filled) && !(drawn && rows > 2))) return false;
-  if (columnCount === 2 && !drawn && strokes < ROWS * rowCount) return false;
+  const isParted = drawn || strokes >= ROWS * rowCount;
+  if (!isParted && (columnCount === 2 || hasProseColumns(lines, columnCount))) return false;
   if (ruled) return rows > 1 && words <= 2 * WORDS && fill >= 0.5;
   return columnCount > 2 && rows >= 3 && fill >= 0.6 && words <= (rows >= MANY_ROWS ? WORDS : FEW_WORDS);
 }

@@ -2,16 +2,18 @@
 import type { Bbox } from '../../document/model.ts';
 import type { Rule } from '../input.ts';
 import { directionOf } from '../rows.ts';
-import { median, type Segment } from '../segment.ts';
+import { median, type PlacedWord, type Segment } from '../segment.ts';
 import { hasProse, isTable } from './accept.ts';
 import { mirrorInput, mirrorSegments, mirrorTable } from './mirror.ts';
+import { placeFillers } from './place-words.ts';
 import { findRegions, partAtText, proseSegments } from './regions.ts';
 import { toRuledTable, wordsIn } from './ruled.ts';
 import { partSideBySide } from './side-by-side.ts';
 import { boxOfStrokes, connected, type Strokes, toStrokes } from './strokes.ts';
-import { type Structure, toStructure } from './structure.ts';
+import { hasStrokeWithin, type Structure, toStructure } from './structure.ts';
 import { boundsOf, type FoundTable, overlap, type TableWord } from './table.ts';
 import { toWords, typedStrokes } from './text-lines.ts';
+import { mendTorn } from './torn.ts';
 
 export interface TableInput {
   segments: readonly Segment[];
@@ -29,8 +31,7 @@ export interface Found {
 }
 
 /**
- * Everything in pixels of one frame of text. Every word is in one table or in `rest`, but for dots and dashes that lead
- * from entry to entry or make a stroke in a table.
+ * Everything in pixels of one frame of text. Every word is in one table or in `rest`.
  */
 export function findTables(input: TableInput): Found {
   if (!directionOf(input.segments)) return findLeftToRight(input);
@@ -45,13 +46,13 @@ function findLeftToRight(input: TableInput): Found {
   );
   const source = toWords(input.segments);
   const strokes = toStrokes([...input.rules, ...typedStrokes(source.fillers)], input.fills, em);
-  let { words, fillers } = source;
-  const tables: FoundTable[] = [];
-  const take = (table: FoundTable) => {
+  let { words } = source;
+  const drawn: FoundTable[] = [];
+  const loose: FoundTable[] = [];
+  const take = (table: FoundTable, tables: FoundTable[]) => {
     tables.push(table);
-    const taken = new Set(table.cells.flatMap(({ lines }) => lines.flat()));
+    const taken = new Set<PlacedWord>(table.cells.flatMap(({ lines }) => lines.flat()));
     words = words.filter((word) => !taken.has(word));
-    fillers = fillers.filter((word) => wordsIn([word], table.box).length === 0);
   };
   const open: Strokes[] = [];
   const stacks = stackedStrokes(strokes.horizontal.filter(isDrawn), em);
@@ -60,12 +61,12 @@ function findLeftToRight(input: TableInput): Found {
     const inside = wordsIn(words, boxOfStrokes(group));
     const table = toRuledTable(group, inside, em);
     if (table === 'open') open.push(group);
-    else if (table && !(isGrounds(group) && arePanels(table))) take(table);
+    else if (table && !(isGrounds(group) && arePanels(table))) take(table, drawn);
   }
   for (const group of open) {
     const box = boxOfStrokes(group);
     const structure = toStructure(wordsIn(words, box), group, box);
-    if (structure && isTable(structure, hasStrokeWithin(structure, strokes))) take(structure.table);
+    if (structure && isTable(structure, hasStrokeWithin(structure, strokes))) take(structure.table, loose);
   }
   const prose = proseSegments([...new Set(words.map(({ segment }) => segment))]);
   const between = stackedStrokes(strokes.horizontal, em).flatMap((box) =>
@@ -77,11 +78,18 @@ function findLeftToRight(input: TableInput): Found {
       const left = new Set(words);
       const own = candidate.filter((word) => left.has(word));
       const found = tablesOf(own, strokes);
-      for (const { table } of found) take(table);
+      for (const { table } of found) take(table, loose);
       if (found.length > 0 && candidate === region[0]) break;
     }
   }
-  return { tables, rest: toRest(input.segments, [...words, ...fillers]) };
+  const mended = mendTorn(loose, words, strokes);
+  let { fillers } = source;
+  const tables = [...drawn, ...mended.tables].map((table) => {
+    const own = new Set(wordsIn(fillers, table.box));
+    fillers = fillers.filter((filler) => !own.has(filler));
+    return placeFillers(table, [...own]);
+  });
+  return { tables, rest: toRest(input.segments, [...mended.words, ...fillers]) };
 }
 
 /** The table of a region, or both where two stand beside each other. */
@@ -107,15 +115,6 @@ function joinRegions(stacks: readonly TableWord[][], runs: readonly TableWord[][
   }
   return groups.map(({ words, parts }) => (parts.length === 1 ? parts : [[...words], ...parts]));
 }
-
-/** Whether strokes part lines of the table: what stands between strokes need not prove itself as much. */
-const hasStrokeWithin = ({ lines }: Structure, { horizontal }: Strokes): boolean => {
-  const [first, last] = [lines[0], lines.at(-1)];
-  if (!first || !last) return false;
-  const box = boundsOf(lines);
-  const own = horizontal.filter(({ from, to }) => overlap(from, to, box[0], box[2]) > 0.6 * (box[2] - box[0]));
-  return own.some(({ at }) => at > first.baseline - 0.3 * first.size && at < last.baseline - 0.5 * last.size);
-};
 
 /** Texts on coloured grounds beside each other. */
 const arePanels = ({ cells, rowCount }: FoundTable): boolean => rowCount <= 3 && hasProse(cells);

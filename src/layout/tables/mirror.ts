@@ -2,9 +2,9 @@
 import type { Bbox } from '../../document/model.ts';
 import type { Rule } from '../input.ts';
 import { mirrored } from '../items.ts';
-import type { PlacedWord, Segment } from '../segment.ts';
+import type { Segment } from '../segment.ts';
 import type { TableInput } from './find-tables.ts';
-import type { FoundTable } from './table.ts';
+import type { CellWord, FoundTable } from './table.ts';
 
 export function mirrorInput(input: TableInput): TableInput {
   const { width } = input;
@@ -24,7 +24,7 @@ const mirrorRule = (rule: Rule, width: number): Rule =>
 /** Columns stay in reading direction: the first one is the rightmost now. */
 export function mirrorTable(table: FoundTable, width: number): FoundTable {
   const turn = (box: Bbox) => mirrored(box, width);
-  const turnWord = ({ word, box }: PlacedWord): PlacedWord => ({ word, box: turn(box) });
+  const turnWord = (one: CellWord): CellWord => ({ ...one, box: turn(one.box) });
   const cells = table.cells.map((cell) => ({
     ...cell,
     box: turn(cell.box),

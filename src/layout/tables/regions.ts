@@ -183,7 +183,7 @@ const entryLine = (part: readonly TextLine[]): TextLine =>
   part.findLast((line) => toChunks(line.words).length > 1) ?? (part.at(-1) as TextLine);
 
 /** A sentence, a caption or a note: more words than an entry has, without a wide gap. */
-const isWordyLine = (line: TextLine): boolean => {
+export const isWordyLine = (line: TextLine): boolean => {
   const chunks = toChunks(line.words);
   if (chunks.length > 1) return false;
   return (

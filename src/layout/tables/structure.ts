@@ -8,7 +8,7 @@ import { headerLineCount } from './headers.ts';
 import { type TableLine, toTableLines } from './pieces.ts';
 import { toBands, toTableRows } from './rows.ts';
 import type { Strokes } from './strokes.ts';
-import { boundsOf, type FoundTable, isWithin, type TableWord } from './table.ts';
+import { boundsOf, type FoundTable, isWithin, overlap, type TableWord } from './table.ts';
 import { toLines } from './text-lines.ts';
 
 export interface Structure {
@@ -48,6 +48,15 @@ export function toStructure(words: readonly TableWord[], strokes: Strokes, aroun
     strokes: toBands(lines, horizontal).length - 1,
   };
 }
+
+/** Whether strokes part lines of the table: what stands between strokes need not prove itself as much. */
+export const hasStrokeWithin = ({ lines }: Structure, { horizontal }: Strokes): boolean => {
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (!first || !last) return false;
+  const box = boundsOf(lines);
+  const own = horizontal.filter(({ from, to }) => overlap(from, to, box[0], box[2]) > 0.6 * (box[2] - box[0]));
+  return own.some(({ at }) => at > first.baseline - 0.3 * first.size && at < last.baseline - 0.5 * last.size);
+};
 
 /** A line of more words is a sentence. */
 const WORDS = 5;

@@ -34,14 +34,16 @@ const wordsOf = ({ lines }: FoundCell): Word[] => lines.flatMap((line) => line.m
 
 function toCell(cell: FoundCell, toPage: Frame['toPage']): TableCell {
   const { rowSpan, colSpan, header, box } = cell;
-  const text = cell.lines.map((line) => lineText(line.map(({ word }) => word))).reduce(joinLines, '');
-  const confidence = meanConfidence(wordsOf(cell)) ?? 1;
+  const said = cell.lines.map((line) => line.flatMap(({ word, filler }) => (filler ? [] : [word])));
+  const text = said.map((words) => lineText(words)).reduce(joinLines, '');
+  const confidence = meanConfidence(said.flat()) ?? 1;
   return { text, row_span: rowSpan, col_span: colSpan, header, bbox: rounded(toPage(box)), confidence };
 }
 
 /** A broken word loses its hyphen; in scripts without spaces lines are joined without one. */
 function joinLines(before: string, after: string): string {
   if (BROKEN_WORD.test(before) && /^\p{Ll}/u.test(after)) return before.slice(0, -1) + after;
+  if (after === '') return before;
   return before === '' ? after : lineText([{ text: before }, { text: after }]);
 }
 

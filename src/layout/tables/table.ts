@@ -2,8 +2,14 @@
 import type { Bbox } from '../../document/model.ts';
 import type { PlacedWord, Segment } from '../segment.ts';
 
+/** A word as cells hold it. */
+export interface CellWord extends PlacedWord {
+  /** Leads from entry to entry or makes a stroke: no part of what the cell says. */
+  filler?: true;
+}
+
 /** A word as tables see it: they cut segments anew. */
-export interface TableWord extends PlacedWord {
+export interface TableWord extends CellWord {
   segment: Segment;
   /** Its position in the segment, which is logical order. */
   index: number;
@@ -31,7 +37,7 @@ export interface FoundCell {
   colSpan: number;
   header: boolean;
   /** A list a line of the cell; empty for an empty cell. */
-  lines: PlacedWord[][];
+  lines: CellWord[][];
   box: Bbox;
 }
 

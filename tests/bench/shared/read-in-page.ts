@@ -39,7 +39,7 @@ export async function readInPage(input: HTMLInputElement, { token, fields, bound
   type Warning = { code: string; message: string; page?: number };
   type Summary = { uuid: string; status: string; page_count: number; error?: { code: string; message: string } };
   type Line = { text: string; confidence: number };
-  type JobPage = { source: string; text: string; blocks: { lines: Line[] }[] };
+  type JobPage = { source: string; blocks: { lines: Line[] }[] };
   type Job = Summary & { text: string; pages: JobPage[]; warnings: Warning[] };
   const api = async (path: string, init: RequestInit = {}) => {
     const response = await fetch(`/api/v1/${path}`, { ...init, headers: { Authorization: `Bearer ${token}` } });
@@ -58,8 +58,9 @@ export async function readInPage(input: HTMLInputElement, { token, fields, bound
         };
       };
     });
-  const layerOf = ({ source, text, blocks }: JobPage) => {
-    if (source !== 'mixed') return source === 'text-layer' ? text : '\0';
+  const layerOf = ({ source, blocks }: JobPage) => {
+    if (source !== 'mixed' && source !== 'text-layer') return '\0';
+    // Running heads too, which the flowing text leaves out.
     const lines = blocks.flatMap((block) => block.lines);
     // What the file itself says is certain; Tesseract never is.
     return lines.map((line) => (line.confidence === 1 ? line.text : '')).join('\n');
