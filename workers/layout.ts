@@ -1,5 +1,5 @@
 /** The layout worker: words to structure, a page or a document at a time. */
-import { dataOf, layoutPage, structurePages } from '../src/engine/layout/structure.ts';
+import { dataOf, layOut, structurePages } from '../src/engine/layout/structure.ts';
 import { serve } from '../src/engine/worker-rpc.ts';
 
-serve({ layoutPage, structurePages, dataOf });
+serve({ layOut, structurePages, dataOf });

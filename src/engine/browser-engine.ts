@@ -103,7 +103,7 @@ export async function createBrowserEngine(): Promise<Engine> {
       // What the source knows lies as the page did; what was turned was a picture alone.
       const text = ocr.rotation === 0 && decoded.text ? linesIn(decoded.text, request.bbox) : null;
       const input = pageInput(ocr, text, { lines: choice.lines, rules: ocr.rules });
-      const blocks = await layout.call('layoutPage', [input], { signal });
+      const blocks = await layout.call('layOut', [input, job.summary.tool], { signal });
       const page = pageOf(decoded, ocr, choice, blocks, request, detected);
       if (ocr.rotation === 0 || request.bbox) return { page, picture: decoded.picture };
       const shown = decoded.picture ?? (await (sourceOf(job).drawPage?.(job, load, index, signal) ?? load()));

@@ -67,10 +67,12 @@ async function recognise(
   packs: PageOcrRequest['packs'],
 ): Promise<PageOcr> {
   const { gray, width, height } = source;
-  const { bbox, signal, onProgress } = request;
+  const { job, bbox, signal, onProgress } = request;
   const common = {
     picture: { data: gray, width, height },
     packs,
+    // Indents are no columns.
+    segmentation: job.summary.tool === 'code-from-screenshot' ? ('block' as const) : undefined,
     signal,
     onProgress: (ratio: number) => onProgress('recognise', ratio),
   };

@@ -1,7 +1,7 @@
 /** Boxes drawn around text (sidebars, cards, callouts): what stands in one is read together. */
 import type { Bbox } from '../document/model.ts';
 import { type Item, pictureItem, typicalSize, wholeItem } from './items.ts';
-import { heightOf, unionOf, widthOf } from './segment.ts';
+import { heightOf, widthOf } from './segment.ts';
 
 /** A larger share of the page is the page's own ground or frame. */
 const LARGEST = 0.7;
@@ -44,18 +44,12 @@ export function withPanels<Whole>(
     }
     const held = inner.filter(({ segment, whole }) => segment || whole).length;
     if (isCrossed || outer.length === 0) continue;
-    if (held > 1) left = [...outer, wholeItem(toWhole(inner), asWideAsText(panel, inner), null)];
+    if (held > 1) left = [...outer, wholeItem(toWhole(inner), panel, null)];
     else if (held === 0 && Math.min(widthOf(panel), heightOf(panel)) > PICTURE * em) {
       left = [...outer, pictureItem(panel, null)];
     }
   }
   return left;
-}
-
-/** The white inside a frame is part of the gutter beside it, in which the frame's stroke may touch the next column. */
-function asWideAsText(panel: Bbox, inner: readonly Item<unknown>[]): Bbox {
-  const [x0, , x1] = unionOf(inner.map(({ box }) => box));
-  return [Math.max(x0, panel[0]), panel[1], Math.min(x1, panel[2]), panel[3]];
 }
 
 /** Whether the box lies in the panel, or touches it at all, with so much to spare. */

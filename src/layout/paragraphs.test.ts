@@ -91,3 +91,16 @@ test('estimated sizes may vary by a quarter', () => {
   const count = (isSizeKnown: boolean) => toParagraphs(toRows(segments, false), { isRtl: false, isSizeKnown }).length;
   expect([count(false), count(true)]).toEqual([1, 4]);
 });
+
+const sized = (one: SourceLine, size: number): SourceLine => ({ ...one, size });
+
+test('sizes told from boxes jitter: a sentence that runs through full lines stays one paragraph', () => {
+  const text = column('one', 6, { x: 100, y: 100, width: 900 }).map((one, i) => sized(one, i === 2 ? 44 : 30));
+  expect(paragraphs(text, false).map((paragraph) => paragraph.length)).toEqual([6]);
+  expect(paragraphs(text, true).map((paragraph) => paragraph.length)).not.toEqual([6]);
+});
+
+test('a short line of larger type above the text is not of it, however it was measured', () => {
+  const text = [line('A heading', { x: 100, y: 50, size: 44 }), ...column('one', 5, { x: 100, y: 110, width: 900 })];
+  expect(paragraphs(text, false).map((paragraph) => paragraph.length)).toEqual([1, 5]);
+});

@@ -1,4 +1,5 @@
 /** Phase 4: lines to paragraphs, by what typesetters mark them with: white, indents, size, weight, a list's signs. */
+import { evenSizes } from './even-sizes.ts';
 import type { Row } from './rows.ts';
 import { median } from './segment.ts';
 
@@ -42,7 +43,8 @@ interface Measured {
 }
 
 /** Rows of a region from the top; the result holds each of them once. */
-export function toParagraphs(rows: readonly Row[], { isRtl, isSizeKnown }: Setting): Row[][] {
+export function toParagraphs(found: readonly Row[], { isRtl, isSizeKnown }: Setting): Row[][] {
+  const rows = isSizeKnown ? found : evenSizes(found, isRtl);
   const lines = rows.map((row, i): Measured => {
     const { box } = row;
     const first = rows[i + 1]?.words[0]?.box;

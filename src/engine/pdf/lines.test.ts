@@ -98,3 +98,11 @@ test('a mark stays with its letter, brackets open before they close', () => {
   expect(textOf(set(['ب', 'ا', '\u064b', 'س']))).toEqual(['سا\u064bب']);
   expect(textOf(set(['(', 'ب', ')']))).toEqual(['(ب)']);
 });
+
+test('a drop cap is a line of its own, though it stands on the baseline of the last line beside it', () => {
+  const cap = set('O', { y: 200, size: 120 });
+  const lines = [set('nce upon', { x: 70, y: 150 }), set('a leaf knew', { x: 70, y: 200 })];
+  expect(textOf([...cap, ...lines.flat()]).sort()).toEqual(['O', 'a leaf knew', 'nce upon']);
+  const number = set('12', { y: 200, size: 120 });
+  expect(textOf([...number, ...set('per cent', { x: 130, y: 200 })])).toHaveLength(1);
+});

@@ -14,6 +14,8 @@ const OVERLAP = 0.5;
 /** Another baseline or another size begins another piece: a raised digit, a drop cap. */
 const BASELINE_SHIFT = 0.1;
 const SIZE_RATIO = 1.2;
+/** A capital so many times as large as the text beside it is a drop cap. */
+const DROP_CAP = 2.5;
 /** The same glyph drawn again this near, along and across the line: bold by overprinting, a shadow. */
 const DOUBLE = 0.1;
 /** A piece this near to a line, in em, is that line's. */
@@ -191,8 +193,18 @@ function isOnBand(piece: Piece, band: Band): boolean {
   const small = Math.min(piece.size, band.size);
   const large = Math.max(piece.size, band.size);
   const shift = Math.abs(piece.v - band.v);
-  // Raised and lowered type is smaller and keeps within the line; a drop cap is too large for any of its lines.
-  return shift < 0.25 * small || (large < 2.5 * small && large > SIZE_RATIO * small && shift < 0.5 * large);
+  // A drop cap may stand on the very baseline of its last line, and is a word of the first.
+  if (large >= DROP_CAP * small) return shift < 0.25 * small && !isCap(piece, band);
+  // Raised and lowered type is smaller and keeps within the line.
+  return shift < 0.25 * small || (large > SIZE_RATIO * small && shift < 0.5 * large);
+}
+
+/** Whether the largest of them is a capital alone. */
+function isCap(piece: Piece, band: Band): boolean {
+  const largest = 0.99 * Math.max(piece.size, band.size);
+  return [piece, ...band.pieces].some(
+    ({ glyphs, size }) => size >= largest && glyphs.length === 1 && /\p{Lu}/u.test(glyphs[0]?.text ?? ''),
+  );
 }
 
 function isBeside({ u0, u1 }: Piece, { pieces, size }: Band): boolean {

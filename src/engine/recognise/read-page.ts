@@ -21,17 +21,17 @@ export interface PageOcr {
   warnings: Warning[];
 }
 
-export interface PageOcrRequest extends Pick<PictureRequest, 'packs' | 'signal' | 'onProgress'> {
+export interface PageOcrRequest extends Pick<PictureRequest, 'packs' | 'segmentation' | 'signal' | 'onProgress'> {
   picture: GrayPicture;
   /** Whole pixels within the page, of the picture as it lies; null: all of it. */
   regions: readonly Bbox[] | null;
 }
 
 export async function readPageOcr(
-  { picture, regions, packs, signal, onProgress }: PageOcrRequest,
+  { picture, regions, packs, segmentation, signal, onProgress }: PageOcrRequest,
   tools: Tools,
 ): Promise<PageOcr> {
-  if (!regions) return readPicture({ picture, packs, signal, onProgress }, tools);
+  if (!regions) return readPicture({ picture, packs, segmentation, signal, onProgress }, tools);
   const { width, height } = picture;
   const page: PageOcr = { blocks: [], rules: [], width, height, rotation: 0, preparation: [], packs: [], warnings: [] };
   for (const [n, region] of regions.entries()) {
@@ -39,6 +39,7 @@ export async function readPageOcr(
       {
         picture: cutOut(picture, region),
         packs,
+        segmentation,
         mayTurn: false,
         signal,
         onProgress: (ratio) => onProgress?.((n + ratio) / regions.length),

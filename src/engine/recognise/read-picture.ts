@@ -21,6 +21,8 @@ export interface PictureRequest {
   picture: GrayPicture;
   /** To read with, or what tells them from the picture: upright, level and at its own size. */
   packs: readonly string[] | ((picture: GrayPicture) => Promise<readonly string[]>);
+  /** How the page divides, where that is known beforehand. */
+  segmentation?: ReadRequest['segmentation'] | undefined;
   /** False for a part of a page, which lies as its page does. Default true. */
   mayTurn?: boolean;
   signal: AbortSignal;
@@ -198,7 +200,7 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
     const blocks = await recognizer.read({
       picture: preparation.picture,
       packs,
-      segmentation: narrow ? 'block' : 'auto',
+      segmentation: request.segmentation ?? (narrow ? 'block' : 'auto'),
       ...(xHeight !== null && { resolution: resolutionFor(xHeight) }),
       signal,
       onProgress: (ratio) => onProgress(ratio * FIRST),

@@ -66,7 +66,7 @@ function follows(one: Part, other: Part, measure: PageMeasure): boolean {
 }
 
 /** Lines from the top, those side by side as one. */
-function toRows(lines: readonly TextLine[]): TextLine[] {
+export function toRows(lines: readonly TextLine[]): TextLine[] {
   const rows: TextLine[] = [];
   for (const line of lines.toSorted((a, b) => a.box[1] - b.box[1])) {
     const at = rows.findIndex(({ box }) => overlap(box[1], box[3], line.box[1], line.box[3]) > 0.6);

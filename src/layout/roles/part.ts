@@ -95,6 +95,9 @@ function toLine(words: Word[], text = lineText(words)): Line {
   return { text, bbox: boxAround(words.map(({ bbox }) => bbox)), confidence: meanConfidence(words) ?? 0, words };
 }
 
+/** In widths of a character. */
+const TWO_SPACES = 2.2;
+
 /** Indents and gaps are kept as spaces, counted in the width of one character. */
 function codeLines(lines: readonly TextLine[]): Line[] {
   const widths = lines.flatMap(({ words }) =>
@@ -104,9 +107,12 @@ function codeLines(lines: readonly TextLine[]): Line[] {
   const left = Math.min(...lines.flatMap(({ words }) => words.map(({ bbox }) => bbox[0])));
   return lines.map(({ words }) => {
     let text = '';
-    for (const word of words) {
-      const spaces = Math.round((word.bbox[0] - left) / column) - text.length;
-      text += ' '.repeat(Math.max(text.trim() === '' ? 0 : 1, spaces)) + word.text;
+    for (const [i, word] of words.entries()) {
+      const before = words[i - 1];
+      // Boxes around the ink leave more than its width between two words: one space is one until there is room for two.
+      const gap = (word.bbox[0] - (before?.bbox[2] ?? left)) / column;
+      const spaces = !before ? Math.round(gap) : gap < TWO_SPACES ? 1 : Math.round(gap);
+      text += ' '.repeat(Math.max(0, spaces)) + word.text;
     }
     return toLine(words, text);
   });

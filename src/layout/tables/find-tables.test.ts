@@ -4,6 +4,7 @@ import { toSegments } from '../segments.ts';
 import { column, line } from '../test-pages.ts';
 import { type Found, findTables } from './find-tables.ts';
 import type { FoundTable } from './table.ts';
+import { toTableBlock } from './table-block.ts';
 
 const [WIDTH, HEIGHT] = [2480, 3508];
 
@@ -202,11 +203,66 @@ describe('tables without cells drawn', () => {
   });
 });
 
+const wordCount = (lines: readonly { words: readonly unknown[] }[]): number =>
+  lines.flatMap(({ words }) => words).length;
+
+describe('nothing is lost', () => {
+  test('leaders and signs between columns are words of the row, not of what its cells say', () => {
+    const rows = [
+      ['Fruit', '2007', '2008'],
+      ['Apples ......', '1,203 ||', '1,177'],
+      ['Pears .......', '310', '298'],
+      ['Plums .......', '96', '101'],
+      ['Cherries ....', '45', '47'],
+    ];
+    const lines = grid(rows, XS);
+    const { tables, rest } = find(lines);
+    expect(tables).toHaveLength(1);
+    expect(wordCount(tables[0]?.cells.flatMap((cell) => cell.lines.map((words) => ({ words }))) ?? [])).toBe(
+      wordCount(lines),
+    );
+    expect(rest).toEqual([]);
+    const block = toTableBlock(tables[0] as FoundTable, { toPage: (box) => box });
+    expect(block.text).toContain('Apples\t1,203\t1,177');
+    expect(block.lines.flatMap(({ words }) => words.map(({ text }) => text)).join(' ')).toContain(
+      'Apples ...... 1,203 || 1,177',
+    );
+  });
+
+  test('long texts one under the other inside a table are its cells, and rows with few entries do not part it', () => {
+    const rows = [
+      ['Place', 'Number', 'Title', 'Name'],
+      ['Old Town', '123', 'Tune', 'Brown'],
+      ['', '124', 'Reel', 'Brown'],
+      ['', '125', 'Song', 'Brown'],
+      ['', '126', 'On the road to the old town again', ''],
+      ['', '127', 'The leaf that would not fall in time', ''],
+      ['', '128', 'When the wind came down the long lane', ''],
+      ['New Town', '130', 'Tune', 'Smith'],
+      ['', '131', 'Reel', 'Smith'],
+      ['', '132', 'Song', 'Smith'],
+      ['', '133', 'Walk', 'Smith'],
+      ['', '134', '12', 'Smith'],
+    ];
+    const lines = grid(rows, [300, 700, 1000, 1800], 500, 60);
+    const { tables, rest } = find(lines);
+    expect(rest).toEqual([]);
+    expect(tables.map(texts)).toEqual([rows]);
+  });
+});
+
 describe('what is no table', () => {
   test.each([
     [
       'running text in two columns',
       [...column('Left', 20, { x: 200, y: 300, width: 900 }), ...column('Right', 20, { x: 1300, y: 300, width: 900 })],
+    ],
+    [
+      'columns of a newspaper with narrow gutters, on one grid of lines',
+      [300, 660, 1020].flatMap((x, c) => {
+        const text = 'which went down the lane and never came to rest until the frost had';
+        return column(['as', 'so', 'if'][c] as string, 14, { x, y: 300, width: 336, text });
+      }),
     ],
     [
       'a list',

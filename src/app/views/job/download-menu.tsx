@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { FORMATS, type Format } from '../../../contract/formats.ts';
 import { announce } from '../../announce.ts';
 import { api } from '../../api.ts';
+import { Icon } from '../../components/icons.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { messages } from '../../i18n/index.ts';
 import { problemOf, wordingOf } from '../../problem.ts';
@@ -10,12 +11,15 @@ import { saveResponse } from '../../save.ts';
 const COMMON: readonly Format[] = ['txt', 'md', 'docx', 'pdf', 'csv', 'json'];
 const MORE = (Object.keys(FORMATS) as Format[]).filter((format) => !COMMON.includes(format));
 
-/** A finished document as a file. Some files are built first, which may take a while: the button then says so. */
-export function DownloadMenu({ uuid }: { uuid: string }) {
+/**
+ * A finished document as a file; `first`, what its tool was asked for, at one click. Some files are built first, which may
+ * take a while: the button then says so.
+ */
+export function DownloadMenu({ uuid, first }: { uuid: string; first: Format | undefined }) {
   const m = messages.value;
   const [coming, setComing] = useState<Format | null>(null);
   const [problem, setProblem] = useState('');
-  const download = async (format: Format, close: () => void) => {
+  const download = async (format: Format, close = () => {}) => {
     setComing(format);
     setProblem('');
     try {
@@ -31,7 +35,7 @@ export function DownloadMenu({ uuid }: { uuid: string }) {
     }
   };
   const label = coming !== null && FORMATS[coming].built ? m.job.building : m.job.download;
-  return (
+  const menu = (
     <Menu label={label} icon="download" kind="outlined compact">
       {(close) => {
         const item = (format: Format) => (
@@ -66,5 +70,21 @@ export function DownloadMenu({ uuid }: { uuid: string }) {
         );
       }}
     </Menu>
+  );
+  if (!first) return menu;
+  return (
+    <>
+      <button
+        type="button"
+        class="button primary compact"
+        data-first={first}
+        disabled={coming !== null}
+        onClick={() => download(first)}
+      >
+        <Icon name="download" />
+        {coming === first && FORMATS[first].built ? m.job.building : m.job.formats[first]}
+      </button>
+      {menu}
+    </>
   );
 }

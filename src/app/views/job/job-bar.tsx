@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Format } from '../../../contract/formats.ts';
 import type { JobSummary } from '../../../contract/job.ts';
+import { TOOLS } from '../../../contract/tools.ts';
 import { Icon } from '../../components/icons.tsx';
 import { formats, messages } from '../../i18n/index.ts';
 import { renameJob } from '../../jobs.ts';
@@ -23,9 +25,15 @@ export function JobBar({ job, words, children }: { job: JobSummary; words: numbe
         <Facts job={job} words={words} />
       </div>
       {children}
-      {job.status === 'done' && <DownloadMenu uuid={job.uuid} />}
+      {job.status === 'done' && <DownloadMenu uuid={job.uuid} first={fileOf(job)} />}
     </div>
   );
+}
+
+/** The file that the job's tool was asked for; what shows in the view itself is none. */
+function fileOf({ tool }: JobSummary): Format | undefined {
+  const result = TOOLS.find(({ slug }) => slug === tool)?.result;
+  return result === 'csv' || result === 'docx' || result === 'pdf' ? result : undefined;
 }
 
 function Name({ job }: { job: JobSummary }) {

@@ -33,6 +33,8 @@ interface Props {
 export function ResultPane({ job, page, onShow }: Props & { onShow: (mark: Mark) => void }) {
   const m = messages.value;
   const result = TOOLS.find(({ slug }) => slug === job.tool)?.result;
+  // The file is then the view's one act, not the copy.
+  const isFile = result === 'csv' || result === 'docx' || result === 'pdf';
   const [tab, setTab] = useState<Tab>(result === 'data' || result === 'markdown' ? result : 'text');
   const markdown = useMarkdown(job, tab === 'markdown');
   const whole = useWhole(job, tab === 'json');
@@ -57,7 +59,7 @@ export function ResultPane({ job, page, onShow }: Props & { onShow: (mark: Mark)
           <CopyButton
             label={m.job.copy}
             text={() => (tab === 'data' ? JSON.stringify(job.data ?? {}, null, 2) : textOf(job, tab))}
-            kind="primary compact"
+            kind={isFile ? 'outlined compact' : 'primary compact'}
           />
         )}
       </div>
