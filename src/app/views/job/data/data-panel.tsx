@@ -57,7 +57,8 @@ function Value({
 }) {
   const w = words.value;
   const normalised = typeof value === 'boolean' ? (value ? w.yes : w.no) : String(value);
-  const differs = typeof value !== 'boolean' && normalised !== text;
+  // "GBP 661.80" says 661.8 already.
+  const differs = typeof value === 'number' ? Number(text.replace(/[^\d.-]/g, '')) !== value : normalised !== text;
   return (
     <>
       <button
@@ -70,7 +71,7 @@ function Value({
       >
         {typeof value === 'boolean' ? normalised : text}
       </button>
-      {differs && (
+      {differs && typeof value !== 'boolean' && (
         <bdi class="data-normalised" dir="ltr">
           {normalised}
         </bdi>
