@@ -127,7 +127,11 @@ function mergeRuns(runs: readonly Run[]): Run[] {
 const isBroken = (before: string, after: string): boolean =>
   BROKEN_WORD.test(before) && /\p{Ll}/u.test(firstCharacter(after));
 
+/** An entry of a table of contents: dots that lead to a page's number. */
+const LEADS = /(?:[.·…]\s?){4,}\s*[\p{Nd}ivxlc]+$/u;
+
 function wasMeant(line: Line, next: Line, block: Pick<Block, 'text' | 'bbox'>): boolean {
+  if (LEADS.test(line.text)) return true;
   const rtl = directionOfText(block.text) === 'rtl';
   const room = rtl ? line.bbox[0] - block.bbox[0] : block.bbox[2] - line.bbox[2];
   const word = next.words[0];

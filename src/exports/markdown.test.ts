@@ -123,6 +123,15 @@ test('lines flow, a break that was meant is kept', () => {
   expect(html(pageMarkdown([address]))).toBe('<p>Mill<br />\n1. High Street number five</p>');
 });
 
+test('the entries of a table of contents stay apart, full as their lines are', () => {
+  const contents = blockOf('paragraph', [
+    lineOf('Of harbours . . . . . . . . . . . . . 12', 0, 100),
+    lineOf('Of their walls . . . . . . . . . . . xiv', 0, 150),
+    lineOf('Of ships', 0, 200),
+  ]);
+  expect(pageMarkdown([contents]).split('\n')).toHaveLength(3);
+});
+
 test('what a page broke is one again: a word, a paragraph, a table with its head once', () => {
   const head = [cell('Item', { header: true }), cell('Price', { header: true })];
   const pages = [

@@ -195,6 +195,11 @@ test('code keeps its indents, parts of it are one block', () => {
   expect(page.slice(1)).toEqual([['paragraph/code', 'function add(a, b) {\n  return a + b;\n}']]);
 });
 
+test('addresses in a type of one width are no code', () => {
+  const page = roles([prose(6, { y: 200 }), paragraph('2 https://harbour.example/walls', { y: 700, mono: true })]);
+  expect(page.map(([type]) => type)).not.toContain('paragraph/code');
+});
+
 test('a page in typewriting is no code', () => {
   const page = roles([{ lines: prose(6).lines.map((line) => ({ ...line, mono: true })) }]);
   expect(page.map(([type]) => type)).toEqual(['paragraph']);

@@ -27,7 +27,12 @@ export function joinCode(parts: readonly Part[], measure: PageMeasure): Part[] {
   return joined;
 }
 
+/** With a note's mark before it, or none. */
+const ADDRESS = /^(?:\S{1,3}\s+)?(?:https?:\/\/|www\.|\S+@)\S+$/;
+
 function isCode(part: Part, measure: PageMeasure, above: Part | undefined): boolean {
+  // Addresses are often set in a type of one width.
+  if (isAddresses(part.text.split('\n').map((line) => line.trim()))) return false;
   if (part.mono >= MONO && !measure.mono)
     return (hasLetters(part.text) || above?.role?.style === 'code') && !goesOn(above, part, measure);
   if (part.mono > 0 && !measure.mono) return false;
@@ -37,6 +42,9 @@ function isCode(part: Part, measure: PageMeasure, above: Part | undefined): bool
     above?.role?.style === 'code' && above.mono < MONO && follows(above, part, measure) && part.lines.every(isCodeLine)
   );
 }
+
+const isAddresses = (lines: readonly string[]): boolean =>
+  lines.some((line) => ADDRESS.test(line)) && lines.every((line) => ADDRESS.test(line) || line.length <= 2);
 
 const looksLikeCode = (lines: readonly TextLine[]): boolean =>
   lines.length >= CODE_LINES && lines.filter(isCodeLine).length >= CODE_SHARE * lines.length;
