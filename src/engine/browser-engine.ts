@@ -102,7 +102,9 @@ export async function createBrowserEngine(): Promise<Engine> {
       const choice = chooseLayer(isComparable ? (decoded.oldLayer ?? []) : [], lines);
       // What the source knows lies as the page did; what was turned was a picture alone.
       const text = ocr.rotation === 0 && decoded.text ? linesIn(decoded.text, request.bbox) : null;
-      const input = pageInput(ocr, text, { lines: choice.lines, rules: ocr.rules });
+      // An old layer's words do not lean.
+      const skew = choice.kept === 'recognised' ? ocr.skew : 0;
+      const input = pageInput(ocr, text, { lines: choice.lines, rules: ocr.rules, skew });
       const blocks = await layout.call('layOut', [input, job.summary.tool], { signal });
       const page = pageOf(decoded, ocr, choice, blocks, request, detected);
       if (ocr.rotation === 0 || request.bbox) return { page, picture: decoded.picture };
@@ -129,6 +131,7 @@ export async function createBrowserEngine(): Promise<Engine> {
 const nothingRead = ({ width, height }: SourcePage): PageOcr => ({
   blocks: [],
   rules: [],
+  skew: 0,
   width,
   height,
   rotation: 0,

@@ -20,7 +20,7 @@ export interface Frame {
 export function createFrame(
   turn: Turn,
   slope: number,
-  { width, height }: Pick<LayoutInput, 'width' | 'height'>,
+  { width, height, skew }: Pick<LayoutInput, 'width' | 'height' | 'skew'>,
 ): Frame {
   const isSideways = turn === 90 || turn === 270;
   const [across, down] = isSideways ? [height, width] : [width, height];
@@ -30,7 +30,10 @@ export function createFrame(
     slope,
     width: across,
     height: down,
-    toFrame: (box) => level(turned(box, turn, width, height), slope, across, down),
+    toFrame: (box) => {
+      const levelled = level(turned(box, turn, width, height), slope, across, down);
+      return skew ? upright(levelled, slope) : levelled;
+    },
     toPage: (box) => turned(level(box, -slope, across, down), back, across, down),
   };
 }
@@ -56,7 +59,26 @@ function turned([x0, y0, x1, y1]: Bbox, turn: Turn, width: number, height: numbe
 /** The box moved as its middle moves when the page is turned back by its skew about its own middle. */
 function level([x0, y0, x1, y1]: Bbox, slope: number, width: number, height: number): Bbox {
   if (slope === 0) return [x0, y0, x1, y1];
-  const dx = slope * ((y0 + y1) / 2 - height / 2);
-  const dy = -slope * ((x0 + x1) / 2 - width / 2);
+  const [cos, sin] = turnOfSlope(slope);
+  const [x, y] = [(x0 + x1) / 2 - width / 2, (y0 + y1) / 2 - height / 2];
+  const dx = cos * x + sin * y - x;
+  const dy = cos * y - sin * x - y;
   return [x0 + dx, y0 + dy, x1 + dx, y1 + dy];
+}
+
+/** What a box around a leaning word surrounds, the word upright again about its middle; no less than a quarter of it. */
+function upright([x0, y0, x1, y1]: Bbox, slope: number): Bbox {
+  const [cos, sin] = turnOfSlope(Math.abs(slope));
+  const [w, h] = [x1 - x0, y1 - y0];
+  const part = cos * cos - sin * sin;
+  const width = Math.max(w / 4, Math.min(w, (w * cos - h * sin) / part));
+  const height = Math.max(h / 4, Math.min(h, (h * cos - w * sin) / part));
+  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+  return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+}
+
+/** Cosine and sine of the angle with that tangent. */
+function turnOfSlope(slope: number): [cos: number, sin: number] {
+  const cos = 1 / Math.hypot(1, slope);
+  return [cos, slope * cos];
 }

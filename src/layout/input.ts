@@ -30,6 +30,11 @@ export interface Rule {
 export interface LayoutInput {
   width: number;
   height: number;
+  /**
+   * Degrees clockwise by which the lines lean, where the source measured it and the boxes surround leaning words; absent:
+   * it is told from the lines.
+   */
+  skew?: number;
   /** In the order of the source: that of a content stream, or of a recogniser's reading. */
   lines: SourceLine[];
   rules: Rule[];

@@ -43,7 +43,9 @@ function toGroup(lines: readonly { line: SourceLine; order: number }[], input: L
   const vertical = lines[0]?.line.vertical ?? false;
   const turn = vertical ? 90 : turnOf(lines[0]?.line.angle ?? 0);
   const plain = createFrame(turn, 0, input);
-  const slope = estimateSlope(lines.map(({ line }) => line.words.map(({ bbox }) => plain.toFrame(bbox))));
+  const slope = input.skew
+    ? Math.tan((input.skew * Math.PI) / 180)
+    : estimateSlope(lines.map(({ line }) => line.words.map(({ bbox }) => plain.toFrame(bbox))));
   const frame = createFrame(turn, slope, input);
   const found = lines.flatMap(({ line, order }) => toLineSegments(line, order, frame, input.boxes));
   const segments = input.boxes === 'ink' && !vertical ? withSigns(found) : found;

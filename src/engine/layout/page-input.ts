@@ -7,17 +7,20 @@ interface Recognised {
   lines: readonly Line[];
   /** Strokes found in the picture. */
   rules: readonly Rule[];
+  /** Degrees clockwise by which the lines lean. */
+  skew: number;
 }
 
 /** `text` is what the source knows of the page, null where it is a picture alone; all in pixels of the upright page. */
 export function pageInput(
   { width, height }: Pick<LayoutInput, 'width' | 'height'>,
   text: LayoutInput | null,
-  { lines, rules }: Recognised,
+  { lines, rules, skew }: Recognised,
 ): LayoutInput {
   return {
     width,
     height,
+    ...(skew !== 0 && { skew }),
     lines: [...(text?.lines ?? []), ...lines.map(sourceLine)],
     rules: [...(text?.rules ?? []), ...rules],
     pictures: text?.pictures ?? [],

@@ -10,6 +10,8 @@ export interface PageOcr {
   /** Boxes in pixels of the upright page. */
   blocks: Block[];
   rules: Rule[];
+  /** Degrees clockwise by which the lines lean; 0 of parts, each of which leans in its own way. */
+  skew: number;
   /** Of the upright page. */
   width: number;
   height: number;
@@ -33,7 +35,17 @@ export async function readPageOcr(
 ): Promise<PageOcr> {
   if (!regions) return readPicture({ picture, packs, segmentation, signal, onProgress }, tools);
   const { width, height } = picture;
-  const page: PageOcr = { blocks: [], rules: [], width, height, rotation: 0, preparation: [], packs: [], warnings: [] };
+  const page: PageOcr = {
+    blocks: [],
+    rules: [],
+    skew: 0,
+    width,
+    height,
+    rotation: 0,
+    preparation: [],
+    packs: [],
+    warnings: [],
+  };
   for (const [n, region] of regions.entries()) {
     const read = await readPicture(
       {

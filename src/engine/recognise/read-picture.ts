@@ -38,6 +38,8 @@ export interface PictureReading {
   blocks: Block[];
   /** Straight strokes between the words: rules of tables, underlines. */
   rules: Rule[];
+  /** Degrees clockwise by which the lines lean on the upright picture. */
+  skew: number;
   /** Degrees clockwise that made it upright. */
   rotation: Page['rotation'];
   /** Of the upright picture. */
@@ -139,7 +141,8 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
   );
   onProgress(1);
   const rules = xHeight === null ? [] : await images.rules(preparation, xHeight, signal);
-  return { blocks: upright, rules, rotation: turn, width, height, preparation: steps, packs, warnings: [] };
+  const skew = -(steps.find(({ step }) => step === 'deskew')?.value ?? 0);
+  return { blocks: upright, rules, skew, rotation: turn, width, height, preparation: steps, packs, warnings: [] };
 
   async function readWithoutRules(size: number): Promise<void> {
     const erased = await images.eraseRules(page, size, signal);
