@@ -4,6 +4,7 @@ import type { Rule } from '../input.ts';
 import { directionOf } from '../rows.ts';
 import { median, type PlacedWord, type Segment } from '../segment.ts';
 import { hasProse, isTable } from './accept.ts';
+import { findItemTables } from './item-tables.ts';
 import { mirrorInput, mirrorSegments, mirrorTable } from './mirror.ts';
 import { placeFillers } from './place-words.ts';
 import { findRegions, partAtText, proseSegments } from './regions.ts';
@@ -48,6 +49,7 @@ function findLeftToRight(input: TableInput): Found {
   const strokes = toStrokes([...input.rules, ...typedStrokes(source.fillers)], input.fills, em);
   let { words } = source;
   const drawn: FoundTable[] = [];
+  const items: FoundTable[] = [];
   const loose: FoundTable[] = [];
   const take = (table: FoundTable, tables: FoundTable[]) => {
     tables.push(table);
@@ -68,6 +70,7 @@ function findLeftToRight(input: TableInput): Found {
     const structure = toStructure(wordsIn(words, box), group, box);
     if (structure && isTable(structure, hasStrokeWithin(structure, strokes))) take(structure.table, loose);
   }
+  for (const table of findItemTables(words, strokes.horizontal)) take(table, items);
   const prose = proseSegments([...new Set(words.map(({ segment }) => segment))]);
   const between = stackedStrokes(strokes.horizontal, em).flatMap((box) =>
     partAtText(wordsIn(words, box), strokes.horizontal),
@@ -84,7 +87,7 @@ function findLeftToRight(input: TableInput): Found {
   }
   const mended = mendTorn(loose, words, strokes);
   let { fillers } = source;
-  const tables = [...drawn, ...mended.tables].map((table) => {
+  const tables = [...drawn, ...items, ...mended.tables].map((table) => {
     const own = new Set(wordsIn(fillers, table.box));
     fillers = fillers.filter((filler) => !own.has(filler));
     return placeFillers(table, [...own]);

@@ -155,7 +155,9 @@ const DASH_GAP = 0.45;
 const isSign = ({ word }: TableWord, gap: number, em: number): boolean =>
   /^(?:\p{Sc}|US\$|R\$|\(|[-−+±<>≤≥~])$/u.test(word.text) && gap < 4 * em;
 
-const NUMBER = /^[([<>≤≥~±+−–-]*\p{Sc}?[([<>≤≥~±+−–-]*\d[\d.,'’:/%°)\]−–-]*(?:\p{Sc}|[a-z*†‡§]{1,2})?[*†‡§)\]]*$/iu;
+/** In digits of any script. */
+const NUMBER =
+  /^[([<>≤≥~±+−–-]*\p{Sc}?[([<>≤≥~±+−–-]*\p{Nd}[\p{Nd}.,٫٬'’:/%°)\]−–-]*(?:\p{Sc}|[a-z*†‡§]{1,2})?[*†‡§)\]]*$/iu;
 const BLANK_NUMBER = /^(?:[-–—−.…*†‡]+|n\.?\/?a\.?|nil|nd)$/iu;
 
 /** A number, or what stands for one that is not there. */
