@@ -56,6 +56,8 @@ export interface Tools {
   images: Images;
 }
 
+/** A page with more words, a newspaper's, takes half a minute a look: it is read again line by line only. */
+const MOST_WORDS_AGAIN = 2_000;
 /** A page whose words score less on the whole is read in other ways, too. */
 const DOUBTFUL = 0.82;
 const DOUBTFUL_NARROW = 0.92;
@@ -115,12 +117,21 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
   let { blocks } = first;
   if (xHeight !== null) {
     const doubtful = first.quality < (narrow ? DOUBTFUL_NARROW : DOUBTFUL);
+    const isDense = wordsOf(blocks).length > MOST_WORDS_AGAIN;
     let lines = await uncovered();
-    if (!narrow && (doubtful || lines.length > MANY)) {
+    if (!narrow && !isDense && (doubtful || lines.length > MANY)) {
       await readWithoutRules(xHeight);
       lines = await uncovered();
     }
-    const looks = doubtful ? (narrow ? NARROW_LOOKS : DOUBTFUL_LOOKS) : lines.length > MANY ? DIVIDED_LOOKS : [];
+    const looks = isDense
+      ? []
+      : doubtful
+        ? narrow
+          ? NARROW_LOOKS
+          : DOUBTFUL_LOOKS
+        : lines.length > MANY
+          ? DIVIDED_LOOKS
+          : [];
     const readings = [blocks];
     for (const [n, look] of looks.entries()) {
       readings.push(await lookAgain(look));
