@@ -1,4 +1,5 @@
 /** Proofreading: corrections to a page of the document model. */
+import { unionOf } from './boxes.ts';
 import { meanConfidence } from './confidence.ts';
 import type { Bbox, Block, Line, Page, Word } from './model.ts';
 import { wordsByCell } from './table-words.ts';
@@ -107,7 +108,7 @@ function retypeCell(block: Block, y: number, x: number, text: string): void {
   const old = (wordsByCell(block)[y]?.[x] ?? []).map(({ word }) => word);
   const texts = text.split(/\s+/).filter(Boolean);
   if (!cell) return;
-  const bbox = old.map((word) => word.bbox).reduce(around, old[0]?.bbox ?? cell.bbox);
+  const bbox = old.length > 0 ? unionOf(old.map((word) => word.bbox)) : cell.bbox;
   const words = texts.map((part, i) => ({ text: part, bbox: stretch(bbox, texts, i), confidence: 1 }));
   const line = block.lines.find((one) => one.words.some((word) => old.includes(word))) ?? block.lines[y];
   if (!line) {
@@ -126,12 +127,4 @@ function stretch([x0, y0, x1, y1]: Bbox, texts: readonly string[], i: number): B
   const from = x0 + ((x1 - x0) * before) / all;
   return [from, y0, from + ((x1 - x0) * (texts[i]?.length ?? 0)) / all, y1];
 }
-
-const around = (a: Bbox, b: Bbox): Bbox => [
-  Math.min(a[0], b[0]),
-  Math.min(a[1], b[1]),
-  Math.max(a[2], b[2]),
-  Math.max(a[3], b[3]),
-];
-
 const wordsOf = (blocks: readonly Block[]) => blocks.flatMap((block) => block.lines).flatMap((line) => line.words);

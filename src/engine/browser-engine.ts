@@ -11,6 +11,7 @@ import type { Engine, PageReading, PageRequest } from './engine.ts';
 import { linesIn, pageInput } from './layout/page-input.ts';
 import { packsNotHere } from './packs/packs-here.ts';
 import { chooseLayer, type LayerChoice } from './pdf/old-layer.ts';
+import { nothingRead } from './recognise/nothing-read.ts';
 import type { PageOcr } from './recognise/read-page.ts';
 import type { Recognition } from './recognition.ts';
 import { pdfSource, pictureSource, type Source, type SourcePage } from './sources.ts';
@@ -127,18 +128,6 @@ export async function createBrowserEngine(): Promise<Engine> {
     buildExport: (uuid, spec, signal) => exporter.call('buildExport', [uuid, spec], { signal }),
   };
 }
-
-const nothingRead = ({ width, height }: SourcePage): PageOcr => ({
-  blocks: [],
-  rules: [],
-  skew: 0,
-  width,
-  height,
-  rotation: 0,
-  preparation: [],
-  packs: [],
-  warnings: [],
-});
 
 function pageOf(
   source: SourcePage,

@@ -1,7 +1,9 @@
 /** Pages with text of several directions: signs set upright in vertical lines, and blocks of another direction. */
+
+import { unionOf } from '../document/boxes.ts';
 import type { Bbox } from '../document/model.ts';
 import type { Frame } from './frame.ts';
-import { median, type PlacedWord, type Segment, unionOf, widthOf } from './segment.ts';
+import { median, type PlacedWord, type Segment, widthOf } from './segment.ts';
 import type { TextGroup } from './segments.ts';
 
 /** Two or three figures are set upright in a vertical line, at most so wide, in em of the line. */

@@ -1,8 +1,10 @@
 /** Insets: what stands across a gutter with the text of both columns running round it (a pull quote, a caption). */
+
+import { unionOf } from '../document/boxes.ts';
 import type { Bbox } from '../document/model.ts';
 import { type ColumnTest, NARROWEST_GUTTER } from './columns.ts';
 import { type Item, typicalSize } from './items.ts';
-import { greatest, heightOf, least, unionOf } from './segment.ts';
+import { greatest, heightOf, least } from './segment.ts';
 
 /** Columns of fewer lines do not run round anything. */
 const LINES = 8;

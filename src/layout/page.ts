@@ -1,4 +1,6 @@
 /** A page's words to its structure, in phases; pure, in milliseconds. */
+
+import { unionOf } from '../document/boxes.ts';
 import type { Bbox, Block } from '../document/model.ts';
 import { partsForTables } from './apart.ts';
 import { takeInline } from './directions.ts';
@@ -11,7 +13,7 @@ import { facingPages } from './page-edges.ts';
 import { assignRoles } from './roles/assign.ts';
 import type { PageFrame, Piece, TextLine } from './roles/types.ts';
 import { directionOf, type Row } from './rows.ts';
-import { least, median, type Segment, unionOf } from './segment.ts';
+import { least, median, type Segment } from './segment.ts';
 import { type TextGroup, toSegments } from './segments.ts';
 import { findTables } from './tables/find-tables.ts';
 import { toTableBlock } from './tables/table-block.ts';

@@ -1,7 +1,9 @@
 /** The lines of a region without columns: segments that stand on one baseline, raised signs and drop caps joined to them. */
+
+import { union, unionOf } from '../document/boxes.ts';
 import { meanConfidence } from '../document/confidence.ts';
 import type { Bbox, Word } from '../document/model.ts';
-import { heightOf, median, type PlacedWord, type Segment, union, unionOf, widthOf } from './segment.ts';
+import { heightOf, median, type PlacedWord, type Segment, widthOf } from './segment.ts';
 
 /** Boxes as of the segments: pixels of the frame, not mirrored. */
 export interface Row {

@@ -1,9 +1,11 @@
 /** Phase 1: the source's lines in frames of their direction, levelled, and parted where a gap is wide. */
+
+import { unionOf } from '../document/boxes.ts';
 import type { Bbox } from '../document/model.ts';
 import { createFrame, type Frame, type Turn } from './frame.ts';
 import type { LayoutInput, SourceLine } from './input.ts';
 import { estimateSlope } from './level.ts';
-import { heightOf, median, type PlacedWord, type Segment, unionOf } from './segment.ts';
+import { heightOf, median, type PlacedWord, type Segment } from './segment.ts';
 import { measureSigns, measureType } from './type-size.ts';
 
 /**

@@ -2,8 +2,10 @@
  * Where pictures on a page hold what may be text and no words are known: print has two tones and thin strokes,
  * photographs have neither. What is let through here is read for nothing at worst, so the bounds are wide.
  */
+
+import { union } from '../../document/boxes.ts';
 import type { Bbox } from '../../document/model.ts';
-import { intersect, union } from './matrix.ts';
+import { intersect } from './matrix.ts';
 
 /** Gray levels between paper and ink; less is a tinted ground, or noise. */
 const MIN_CONTRAST = 50;

@@ -1,8 +1,9 @@
 /** Rows of words to lines of the document model. */
+
+import { union } from '../../document/boxes.ts';
 import type { Bbox, Line, Word } from '../../document/model.ts';
 import { lineText } from '../../document/text.ts';
 import { plainWord } from './characters.ts';
-import { union } from './matrix.ts';
 import { inReadingOrder } from './reading-direction.ts';
 import { type Piece, pieceBox, type WordRow } from './words.ts';
 

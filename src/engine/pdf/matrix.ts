@@ -40,11 +40,4 @@ export function intersect(one: Bbox, other: Bbox): Bbox | null {
   return x1 >= x0 && y1 >= y0 ? [x0, y0, x1, y1] : null;
 }
 
-export const union = (one: Bbox, other: Bbox): Bbox => [
-  Math.min(one[0], other[0]),
-  Math.min(one[1], other[1]),
-  Math.max(one[2], other[2]),
-  Math.max(one[3], other[3]),
-];
-
 export const areaOf = ([x0, y0, x1, y1]: Bbox): number => Math.max(0, x1 - x0) * Math.max(0, y1 - y0);

@@ -3,10 +3,12 @@
  * predicates, then one decision; the models are scribe.js's page selection and MinerU's document classification, whose
  * thresholds are told where they are used.
  */
+
+import { union } from '../../document/boxes.ts';
 import type { Bbox, Line } from '../../document/model.ts';
 import { isGarbage } from './characters.ts';
 import { bareShare, cover } from './coverage.ts';
-import { areaOf, union } from './matrix.ts';
+import { areaOf } from './matrix.ts';
 import type { PageContent } from './page-content.ts';
 import { distrust, measureText, type TextMeasures } from './text-quality.ts';
 

@@ -2,11 +2,12 @@
  * Glyphs to words, by where they stand. Glyphs that follow each other on one baseline make a piece; pieces that touch
  * on a line make a word. The distances are those at which Poppler breaks words (TextOutputDev), in em.
  */
+
+import { union } from '../../document/boxes.ts';
 import type { Bbox } from '../../document/model.ts';
 import { cleanText, isMark, isRtl, isSpace } from './characters.ts';
 import { splitAtGutters } from './gutters.ts';
 import { joinToWords, WORD_GAP } from './join-pieces.ts';
-import { union } from './matrix.ts';
 import type { Glyph } from './page-content.ts';
 
 /** How far a glyph may be drawn back over the one before it: kerning, slanted type. */

@@ -1,6 +1,8 @@
 /** Amounts that lost their point ("3180" among "31.80" and "190.80"): looked for once more, in the picture. */
+
+import { unionOf } from '../../document/boxes.ts';
 import type { Bbox, Block, Word } from '../../document/model.ts';
-import { boxAround, horizontalOverlapOf, verticalOverlapOf } from './boxes.ts';
+import { horizontalOverlapOf, verticalOverlapOf } from './boxes.ts';
 import { mapLines } from './build.ts';
 import { isAmount, isPointLost, wordsOf } from './judge.ts';
 
@@ -23,7 +25,7 @@ export async function readAmountsAgain(blocks: readonly Block[], readPart: ReadP
   if (amounts.length < LEAST_AMOUNTS) return [...blocks];
   const pointed = new Map<Word, Word[]>();
   for (const words of blocks.flatMap(({ lines }) => lines.flatMap((line) => bareFigures(line.words))).slice(0, MOST)) {
-    const box = boxAround(words.map(({ bbox }) => bbox));
+    const box = unionOf(words.map(({ bbox }) => bbox));
     if (!amounts.some(({ bbox }) => horizontalOverlapOf(bbox, box) > 0.5)) continue;
     const text = words.map((word) => word.text).join(' ');
     for await (const found of readPart(box)) {

@@ -23,15 +23,6 @@ export function horizontalOverlapOf(a: Bbox, b: Bbox): number {
   return smaller <= 0 ? 0 : Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) / smaller;
 }
 
-/** Around all of them; at least one. */
-export const boxAround = (boxes: readonly Bbox[]): Bbox =>
-  boxes.reduce((all, [x0, y0, x1, y1]) => [
-    Math.min(all[0], x0),
-    Math.min(all[1], y0),
-    Math.max(all[2], x1),
-    Math.max(all[3], y1),
-  ]);
-
 /** The blocks with every box replaced. */
 export const mapBoxes = (blocks: readonly Block[], map: (box: Bbox) => Bbox): Block[] =>
   blocks.map((block) => ({

@@ -1,13 +1,14 @@
 /** Lines and blocks from what they consist of. */
+
+import { unionOf } from '../../document/boxes.ts';
 import { meanConfidence } from '../../document/confidence.ts';
 import type { Block, Line, Word } from '../../document/model.ts';
 import { blockText, lineText } from '../../document/text.ts';
-import { boxAround } from './boxes.ts';
 
 /** Of words in logical order; at least one. */
 export const lineOf = (words: Word[]): Line => ({
   text: lineText(words),
-  bbox: boxAround(words.map(({ bbox }) => bbox)),
+  bbox: unionOf(words.map(({ bbox }) => bbox)),
   confidence: meanConfidence(words) ?? 0,
   words,
 });
@@ -16,7 +17,7 @@ export const lineOf = (words: Word[]): Line => ({
 export const blockOf = (lines: Line[], type: Block['type'] = 'paragraph'): Block => ({
   type,
   text: blockText(lines),
-  bbox: boxAround(lines.map(({ bbox }) => bbox)),
+  bbox: unionOf(lines.map(({ bbox }) => bbox)),
   confidence: meanConfidence(lines.flatMap(({ words }) => words)) ?? 0,
   lines,
 });

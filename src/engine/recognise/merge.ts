@@ -2,8 +2,10 @@
  * Two readings of the same picture as one: where their words lie on the same ink, the side that is worth more is kept;
  * what only the second has is set in at its place.
  */
+
+import { unionOf } from '../../document/boxes.ts';
 import type { Bbox, Block, Line, Word } from '../../document/model.ts';
-import { boxAround, horizontalOverlapOf, overlapOf, verticalOverlapOf } from './boxes.ts';
+import { horizontalOverlapOf, overlapOf, verticalOverlapOf } from './boxes.ts';
 import { blockOf, lineOf, mapLines } from './build.ts';
 import { isRightToLeft } from './direction.ts';
 import { isPointLost, qualityOf, wordScore, worthOf } from './judge.ts';
@@ -149,7 +151,7 @@ const NEAR = 2.5;
  * next above them, else as a block of their own.
  */
 export function insertWords(blocks: readonly Block[], words: Word[]): Block[] {
-  const box = boxAround(words.map(({ bbox }) => bbox));
+  const box = unionOf(words.map(({ bbox }) => bbox));
   const height = box[3] - box[1];
   // By the nearest word, not the line's box: where a line leans or was divided wrongly, that reaches into the next one.
   const beside = (line: Line) => {

@@ -3,6 +3,7 @@ import type { Bbox, Block, Page, Warning } from '../../document/model.ts';
 import type { Rule } from '../../layout/input.ts';
 import { mapBoxes } from './boxes.ts';
 import { cutOut } from './crop.ts';
+import { nothingRead } from './nothing-read.ts';
 import { type PictureRequest, type PreparationStep, readPicture, type Tools } from './read-picture.ts';
 import type { GrayPicture } from './recognizer.ts';
 
@@ -34,18 +35,7 @@ export async function readPageOcr(
   tools: Tools,
 ): Promise<PageOcr> {
   if (!regions) return readPicture({ picture, packs, segmentation, signal, onProgress }, tools);
-  const { width, height } = picture;
-  const page: PageOcr = {
-    blocks: [],
-    rules: [],
-    skew: 0,
-    width,
-    height,
-    rotation: 0,
-    preparation: [],
-    packs: [],
-    warnings: [],
-  };
+  const page = nothingRead(picture);
   for (const [n, region] of regions.entries()) {
     const read = await readPicture(
       {

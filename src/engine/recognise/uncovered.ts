@@ -1,11 +1,13 @@
 /** Ink that looks like writing and that no word covers: Tesseract drops whole lines and cells, on clean pages, too. */
+
+import { unionOf } from '../../document/boxes.ts';
 import type { Bbox } from '../../document/model.ts';
 import { backgroundOf } from '../prepare/background.ts';
 import { binarise } from '../prepare/binarise.ts';
 import { type Components, componentsOf } from '../prepare/components.ts';
 import { shrink } from '../prepare/shrink.ts';
 import { textLike } from '../prepare/text-size.ts';
-import { boxAround, verticalOverlapOf } from './boxes.ts';
+import { verticalOverlapOf } from './boxes.ts';
 import type { GrayPicture } from './recognizer.ts';
 
 /** Enough to tell letters from specks, and 30 ms a page. */
@@ -29,7 +31,7 @@ export function uncoveredText(picture: GrayPicture, words: readonly Bbox[], xHei
   const letters = lettersOf(components, small, size).filter((box) => !isCovered(covered, small.width, box));
   if (letters.length > MOST_COMPONENTS) return [];
   const lines = linesOf(letters, size)
-    .map((line) => ({ box: boxAround(line), count: line.length }))
+    .map((line) => ({ box: unionOf(line), count: line.length }))
     .filter(({ box, count }) => isLine(box, count, size))
     .map(({ box }) => box);
   return joined(lines, size)
@@ -48,7 +50,7 @@ function joined(lines: readonly Bbox[], size: number): Bbox[] {
       return gap < BETWEEN * size && verticalOverlapOf(other, box) > 0.5 && isLong(other, size) && isLong(box, size);
     });
     if (n < 0) all.push(box);
-    else all[n] = boxAround([all[n] as Bbox, box]);
+    else all[n] = unionOf([all[n] as Bbox, box]);
   }
   return all;
 }
@@ -103,7 +105,7 @@ function linesOf(letters: Bbox[], size: number): Bbox[][] {
     if (line) {
       line.boxes.push(box);
       if (box[2] > line.last[2]) line.last = box;
-      line.band = boxAround(line.boxes.slice(-4));
+      line.band = unionOf(line.boxes.slice(-4));
     } else lines.push({ last: box, band: box, boxes: [box] });
   }
   return lines.map(({ boxes }) => boxes);

@@ -1,7 +1,9 @@
 /** A document as its fields are looked for in, and the way from a stretch of its text to a value with its place. */
+
 import type { DataValue } from '../../contract/data.ts';
+import { unionOf } from '../../document/boxes.ts';
 import { meanConfidence } from '../../document/confidence.ts';
-import type { Bbox, Page } from '../../document/model.ts';
+import type { Page } from '../../document/model.ts';
 import { type DocumentConventions, readConventions } from './conventions.ts';
 import type { LabelRow } from './labelled-values.ts';
 import { type PageText, readPageText, type TextWord } from './page-text.ts';
@@ -90,7 +92,13 @@ export function valueAt(
     .map(({ page: at, start, end }) => (document.pages[at]?.text ?? '').slice(start, end).replace(/\s+/g, ' ').trim())
     .join(separator);
   const confidence = Math.min(1, Math.max(0, (meanConfidence(words) ?? 1) * sure));
-  return { value, text, page: page?.page ?? 1, bbox: boxOf(words), confidence: Math.round(confidence * 1000) / 1000 };
+  return {
+    value,
+    text,
+    page: page?.page ?? 1,
+    bbox: unionOf(words.map(({ bbox }) => bbox)),
+    confidence: Math.round(confidence * 1000) / 1000,
+  };
 }
 
 /** Words that the spans touch, as they are printed. */
@@ -101,20 +109,6 @@ export function wordsIn(document: FieldsDocument, spans: readonly Span[]): (Text
       .filter((word) => word.start < end && start < word.end)
       .map((word) => ({ ...word, text: text.slice(word.start, word.end) }));
   });
-}
-
-function boxOf(words: readonly { bbox: Bbox }[]): Bbox {
-  const [first] = words;
-  if (!first) return [0, 0, 0, 0];
-  return words.reduce<Bbox>(
-    ([x0, y0, x1, y1], { bbox }) => [
-      Math.min(x0, bbox[0]),
-      Math.min(y0, bbox[1]),
-      Math.max(x1, bbox[2]),
-      Math.max(y1, bbox[3]),
-    ],
-    [...first.bbox],
-  );
 }
 
 /** A stretch of a row's line. */

@@ -1,5 +1,6 @@
 /** Program text: type of one width, or, where type is not known, the punctuation of programs. */
-import { boxAround, overlap, textOfLine, toPart } from './part.ts';
+import { unionOf } from '../../document/boxes.ts';
+import { overlap, textOfLine, toPart } from './part.ts';
 import type { PageMeasure, Part, TextLine } from './types.ts';
 
 /** Share of a part's characters: names in a code type within a sentence make no listing. */
@@ -82,7 +83,7 @@ export function toRows(lines: readonly TextLine[]): TextLine[] {
     if (!row) rows.push(line);
     else {
       const words = [...row.words, ...line.words].toSorted((a, b) => a.bbox[0] - b.bbox[0]);
-      rows[at] = { ...row, words, box: boxAround([row.box, line.box]) };
+      rows[at] = { ...row, words, box: unionOf([row.box, line.box]) };
     }
   }
   return rows;

@@ -1,6 +1,7 @@
 /** Figures from the pictures that stand on a page. */
+
+import { unionOf } from '../../document/boxes.ts';
 import type { Bbox, Block } from '../../document/model.ts';
-import { boxAround } from './part.ts';
 import type { PageFrame, Part } from './types.ts';
 
 /** Shares of the page. Smaller ones are bullets, ornaments and rules; larger ones are the scan or its ground. */
@@ -51,7 +52,7 @@ function mergeTouching(boxes: readonly Bbox[]): Bbox[] {
     merged = merged.reduce<Bbox[]>((kept, box) => {
       const at = kept.findIndex((other) => touches(other, box));
       const other = kept[at];
-      if (other) kept[at] = boxAround([other, box]);
+      if (other) kept[at] = unionOf([other, box]);
       else kept.push(box);
       return kept;
     }, []);

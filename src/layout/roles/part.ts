@@ -1,6 +1,7 @@
 /** Parts: paragraphs with their measures, and blocks from them. */
+import { unionOf } from '../../document/boxes.ts';
 import { meanConfidence } from '../../document/confidence.ts';
-import type { Bbox, Block, Line, Word } from '../../document/model.ts';
+import type { Block, Line, Word } from '../../document/model.ts';
 import { blockText, lineText } from '../../document/text.ts';
 import type { Part, Role, TextLine } from './types.ts';
 
@@ -10,7 +11,7 @@ export function toPart(lines: TextLine[], role?: Role): Part {
   const share = (of: readonly Word[]) => characters(of) / Math.max(1, characters(words));
   return {
     lines,
-    box: boxAround(lines.map(({ box }) => box)),
+    box: unionOf(lines.map(({ box }) => box)),
     text: lines.map(textOfLine).join('\n'),
     size: median(lines.map(({ size }) => size)),
     bold: share(words.filter((word) => word.bold)),
@@ -29,26 +30,13 @@ export function toBlock(part: Part): Block {
     ...(style ? { style } : {}),
     ...(level === undefined ? {} : { level }),
     text: blockText(lines),
-    bbox: boxAround(lines.map(({ bbox }) => bbox)),
+    bbox: unionOf(lines.map(({ bbox }) => bbox)),
     confidence: meanConfidence(lines.flatMap(({ words }) => words)) ?? 0,
     lines,
   };
 }
 
 export const textOfLine = (line: TextLine): string => lineText(line.words);
-
-/** Empty boxes are no obstacle; of none, an empty one at the origin. */
-export function boxAround(boxes: readonly Bbox[]): Bbox {
-  if (boxes.length === 0) return [0, 0, 0, 0];
-  const box: Bbox = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x0, y0, x1, y1] of boxes) {
-    box[0] = Math.min(box[0], x0);
-    box[1] = Math.min(box[1], y0);
-    box[2] = Math.max(box[2], x1);
-    box[3] = Math.max(box[3], y1);
-  }
-  return box;
-}
 
 /** 0 of no values. */
 export function median(values: readonly number[]): number {
@@ -92,7 +80,7 @@ export function hasColumns({ lines }: Part): boolean {
 const characters = (words: readonly Word[]): number => words.reduce((sum, { text }) => sum + text.length, 0);
 
 function toLine(words: Word[], text = lineText(words)): Line {
-  return { text, bbox: boxAround(words.map(({ bbox }) => bbox)), confidence: meanConfidence(words) ?? 0, words };
+  return { text, bbox: unionOf(words.map(({ bbox }) => bbox)), confidence: meanConfidence(words) ?? 0, words };
 }
 
 /** In widths of a character. */

@@ -1,9 +1,10 @@
 /** A found table as a block of the document model. */
+
+import { unionOf } from '../../document/boxes.ts';
 import { meanConfidence } from '../../document/confidence.ts';
 import type { Bbox, Block, Line, TableCell, Word } from '../../document/model.ts';
 import { lineText, tableText } from '../../document/text.ts';
 import type { Frame } from '../frame.ts';
-import { unionOf } from '../segment.ts';
 import type { FoundCell, FoundTable } from './table.ts';
 
 /** What Unicode offers for the end of a broken word. */

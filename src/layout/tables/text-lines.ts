@@ -1,7 +1,9 @@
 /** The words of a region in lines and chunks, cut anew: what is a wide gap in a table depends on its other rows. */
+
+import { union } from '../../document/boxes.ts';
 import type { Bbox } from '../../document/model.ts';
 import type { Rule } from '../input.ts';
-import { heightOf, median, type Segment, union } from '../segment.ts';
+import { heightOf, median, type Segment } from '../segment.ts';
 import { boundsOf, type Chunk, overlap, type TableWord, type TextLine } from './table.ts';
 
 /** Baselines of a line differ at most by this, in em. */

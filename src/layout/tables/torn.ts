@@ -1,6 +1,8 @@
 /** Tables that were torn: rows between two halves of one, and words inside a table's box that were left in the text. */
+
+import { union } from '../../document/boxes.ts';
 import type { Bbox } from '../../document/model.ts';
-import { union, widthOf } from '../segment.ts';
+import { widthOf } from '../segment.ts';
 import { isTable } from './accept.ts';
 import { placeWords } from './place-words.ts';
 import { isWordyLine } from './regions.ts';

@@ -103,7 +103,7 @@ function surplus(words: readonly string[], others: readonly string[]): string[] 
 export const wordsOf = (normalised: string): string[] => normalised.toLowerCase().split(' ').filter(Boolean);
 
 /** Levenshtein, with two rows of the table. */
-function editDistance(a: readonly string[], b: readonly string[]): number {
+export function editDistance(a: readonly string[], b: readonly string[]): number {
   let above = Uint32Array.from({ length: b.length + 1 }, (_, j) => j);
   let row = new Uint32Array(b.length + 1);
   for (let i = 1; i <= a.length; i++) {

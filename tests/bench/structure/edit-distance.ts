@@ -1,18 +1,4 @@
-/** Edit distances of texts: Levenshtein, and the similarity and best partial match of the rapidfuzz library. */
-
-export function levenshtein(a: readonly string[], b: readonly string[]): number {
-  let above = Uint32Array.from({ length: b.length + 1 }, (_, j) => j);
-  let row = new Uint32Array(b.length + 1);
-  for (let i = 1; i <= a.length; i++) {
-    row[0] = i;
-    for (let j = 1; j <= b.length; j++) {
-      const change = above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row[j] = Math.min(change, above[j]! + 1, row[j - 1]! + 1);
-    }
-    [above, row] = [row, above];
-  }
-  return above[b.length]!;
-}
+/** How alike texts are: the similarity and best partial match of the rapidfuzz library. */
 
 /** 0…1: twice the longest common subsequence over both lengths (rapidfuzz's `ratio`); two empty texts: 1. */
 export function similarity(a: string, b: string): number {

@@ -4,7 +4,7 @@
  * larger tree's size. Inserting and deleting cost 1, changing a tag or a span 1, a cell's text its edit distance over
  * its length. Emphasis within cells is left out on both sides.
  */
-import { levenshtein } from './edit-distance.ts';
+import { editDistance } from '../shared/text-score.ts';
 import type { GridTable, PlacedCell } from './grid-table.ts';
 
 interface Node {
@@ -49,7 +49,7 @@ function changeCost(one: Node, other: Node): number {
   if (one.label !== other.label) return 1;
   if (!one.text || !other.text) return 0;
   const longest = Math.max(one.text.length, other.text.length);
-  return longest === 0 ? 0 : levenshtein(one.text, other.text) / longest;
+  return longest === 0 ? 0 : editDistance(one.text, other.text) / longest;
 }
 
 /** Zhang and Shasha 1989. */
