@@ -6,8 +6,10 @@ import { CORE_CACHE } from '../contract/names.ts';
 import { meanConfidence } from '../document/confidence.ts';
 import type { Block, Page } from '../document/model.ts';
 import { pageText } from '../document/text.ts';
-import type { Inspection, JobRecord } from '../store/schema.ts';
+import { readJob, readOriginal } from '../store/jobs.ts';
+import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
 import type { Engine, PageReading, PageRequest } from './engine.ts';
+import { lendDrawings } from './export/drawings.ts';
 import { linesIn, pageInput } from './layout/page-input.ts';
 import { packsNotHere } from './packs/packs-here.ts';
 import { chooseLayer, type LayerChoice } from './pdf/old-layer.ts';
@@ -19,11 +21,13 @@ import { turnedPicture } from './turned-picture.ts';
 import { createClient } from './worker-rpc.ts';
 
 type ChatMethods = Pick<typeof import('./chat/answer.ts'), 'answer'>;
-type LayoutMethods = typeof import('./layout/structure.ts');
+type LayoutMethods = typeof import('./layout/structure.ts') & Pick<typeof import('./layout/lay-out.ts'), 'layOut'>;
 type ExportMethods = Pick<typeof import('./export/build.ts'), 'buildExport'>;
 
 /** A worker without work for this long is let go, milliseconds. */
 const WORKER_IDLE = 60_000;
+
+const NO_PICTURE = "The page's picture was deleted, or could not be made.";
 
 export async function createBrowserEngine(): Promise<Engine> {
   const core = await coreFile();
@@ -65,6 +69,23 @@ export async function createBrowserEngine(): Promise<Engine> {
     { idleMs: WORKER_IDLE },
   );
 
+  const drawPage: Engine['drawPage'] = async (job, load, index, signal) => {
+    const draw = sourceOf(job).drawPage;
+    if (!draw) throw new ApiError('not_found', NO_PICTURE);
+    return draw(job, load, index, signal);
+  };
+
+  async function drawStored(uuid: string, index: number, signal: AbortSignal): Promise<BlobRecord> {
+    const job = await readJob(uuid);
+    if (!job) throw new ApiError('not_found', NO_PICTURE);
+    const load = async () => {
+      const original = await readOriginal(uuid);
+      if (!original) throw new ApiError('not_found', NO_PICTURE);
+      return original;
+    };
+    return drawPage(job, load, index, signal);
+  }
+
   return {
     parallelism: recognisers() + 1,
 
@@ -92,7 +113,7 @@ export async function createBrowserEngine(): Promise<Engine> {
 
     async readPage(request: PageRequest): Promise<PageReading> {
       const { job, load, index, signal, onProgress } = request;
-      const decoded = await sourceOf(job).readPage(job, load, index, signal);
+      const decoded = await sourceOf(job).readPage(job, load, index, request.bbox, signal);
       onProgress('decode', 1);
       const { ocr, detected } = decoded.gray
         ? await (await recognition()).read({ ...decoded, gray: decoded.gray }, request)
@@ -106,7 +127,7 @@ export async function createBrowserEngine(): Promise<Engine> {
       // An old layer's words do not lean.
       const skew = choice.kept === 'recognised' ? ocr.skew : 0;
       const input = pageInput(ocr, text, { lines: choice.lines, rules: ocr.rules, skew });
-      const blocks = await layout.call('layOut', [input, job.summary.tool], { signal });
+      const blocks = decoded.blocks ?? (await layout.call('layOut', [input, job.summary.tool], { signal }));
       const page = pageOf(decoded, ocr, choice, blocks, request, detected);
       if (ocr.rotation === 0 || request.bbox) return { page, picture: decoded.picture };
       const shown = decoded.picture ?? (await (sourceOf(job).drawPage?.(job, load, index, signal) ?? load()));
@@ -117,15 +138,15 @@ export async function createBrowserEngine(): Promise<Engine> {
 
     dataOf: (uuid, signal) => layout.call('dataOf', [uuid], { signal }),
 
-    async drawPage(job, load, index, signal) {
-      const draw = sourceOf(job).drawPage;
-      if (!draw) throw new ApiError('not_found', "The page's picture was deleted, or could not be made.");
-      return draw(job, load, index, signal);
-    },
+    drawPage,
 
     answer: (uuid, question, previous, signal) => chat.call('answer', [uuid, question, previous], { signal }),
 
-    buildExport: (uuid, spec, signal) => exporter.call('buildExport', [uuid, spec], { signal }),
+    buildExport: (uuid, spec, signal) =>
+      lendDrawings(
+        (index) => drawStored(uuid, index, signal),
+        (port) => exporter.call('buildExport', [uuid, spec, port], { signal, transfer: [port] }),
+      ),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Where pages come from: pictures and PDFs, behind one interface. */
 import { ApiError } from '../contract/errors.ts';
 import { type MediaTypeId, typeByMime } from '../contract/media-types.ts';
-import type { Bbox, Line, Page, Warning } from '../document/model.ts';
+import type { Bbox, Block, Line, Page, Warning } from '../document/model.ts';
 import type { LayoutInput } from '../layout/input.ts';
 import type { BlobRecord, JobRecord } from '../store/schema.ts';
 import { isNotOpen } from './not-open.ts';
@@ -17,6 +17,8 @@ export interface SourcePage {
   rotation: Page['rotation'];
   /** One byte a pixel, 0 black, rows from the top; null where nothing is to be recognised. */
   gray: Uint8Array | null;
+  /** The page laid out already, where its text layer is all there is to it. */
+  blocks: Block[] | null;
   /** What the file itself says is on the page, word by word, and what is painted between; null of a picture. */
   text: LayoutInput | null;
   /** What an earlier recognition left in the file, where the page is recognised anew: the better is kept. */
@@ -34,8 +36,14 @@ export type LoadFile = () => Promise<BlobRecord>;
 export interface Source {
   /** Opens the file and counts its pages. Rejects with ApiError. */
   inspect(job: JobRecord, load: LoadFile, signal: AbortSignal): Promise<{ pages: number; warnings: Warning[] }>;
-  /** The page `index`, from 0. Rejects with ApiError for a page that cannot be read. */
-  readPage(job: JobRecord, load: LoadFile, index: number, signal: AbortSignal): Promise<SourcePage>;
+  /** The page `index`, from 0, or what is known of it in `region`. Rejects with ApiError for one that cannot be read. */
+  readPage(
+    job: JobRecord,
+    load: LoadFile,
+    index: number,
+    region: Bbox | undefined,
+    signal: AbortSignal,
+  ): Promise<SourcePage>;
   /** A picture of the page, made when somebody looks; pages of other sources have theirs already. */
   drawPage?(job: JobRecord, load: LoadFile, index: number, signal: AbortSignal): Promise<BlobRecord>;
 }
@@ -70,7 +78,7 @@ export function pictureSource(): Source {
       const { pages, warnings } = await onceMore(FILE_STOPS_DECODER, () => open(uuid, load, signal));
       return { pages, warnings };
     },
-    async readPage({ uuid }, load, index, signal) {
+    async readPage({ uuid }, load, index, _region, signal) {
       const decode = () => decoder.call('decodePage', [uuid, index], { signal, silenceMs: DECODER_SILENCE });
       const page = await onceMore(PAGE_STOPS_DECODER, async () => {
         try {
@@ -81,7 +89,7 @@ export function pictureSource(): Source {
           return decode();
         }
       });
-      return { ...page, text: null, regions: null };
+      return { ...page, blocks: null, text: null, regions: null };
     },
   };
 }
@@ -116,11 +124,12 @@ export function pdfSource(folder: string): Source {
   });
   return {
     inspect: (job, load, signal) => onceMore(FILE_STOPS_READER, () => reader.inspect(fileOf(job, load), signal)),
-    async readPage(job, load, index, signal) {
-      const page = await onceMore(PAGE_STOPS_READER, () => reader.readPage(fileOf(job, load), index, signal));
-      const { width, height, dpi, gray, text, oldLayer, ocrRegions, warnings } = page;
+    async readPage(job, load, index, region, signal) {
+      const use = { tool: job.summary.tool, region };
+      const page = await onceMore(PAGE_STOPS_READER, () => reader.readPage(fileOf(job, load), index, use, signal));
+      const { width, height, dpi, gray, blocks, text, oldLayer, ocrRegions, warnings } = page;
       const regions = page.decision === 'mixed' ? ocrRegions : null;
-      return { width, height, dpi, gray, text, oldLayer, regions, rotation: 0, picture: null, warnings };
+      return { width, height, dpi, gray, blocks, text, oldLayer, regions, rotation: 0, picture: null, warnings };
     },
     async drawPage(job, load, index, signal) {
       const { bytes, type } = await reader.renderPage(fileOf(job, load), index, DRAWN_WIDTH, signal);

@@ -87,8 +87,16 @@ async function structure(
   const found: Parameters<typeof commitStructure>[2] = { data: null, warnings: [] };
   try {
     if (task.attempts > MAX_ATTEMPTS) throw new Error('given up');
-    for (const [from, to] of rangesOf(task.pages, summary.page_count)) {
-      const pages = await engine.structurePages(uuid, from, to, signal);
+    const ranges = rangesOf(task.pages, summary.page_count).values();
+    const nextOnes = async () => {
+      const { value } = ranges.next();
+      return value && engine.structurePages(uuid, value[0], value[1], signal);
+    };
+    let coming = nextOnes();
+    for (let pages = await coming; pages; pages = await coming) {
+      // While these are stored. What goes wrong there is told when their turn comes.
+      coming = nextOnes();
+      coming.catch(() => {});
       const commit = pages.length > 0 ? await commitStructuredPages(epoch, task, pages) : 'committed';
       if (commit !== 'committed') return commit;
       for (const { index } of pages) announce({ type: 'page', uuid, index });

@@ -1,17 +1,10 @@
-/** The structure of pages and documents: what the layout worker does, and tests do under Node. */
+/** The structure of whole documents: what the layout worker does, and tests do under Node. */
 import type { Data } from '../../contract/data.ts';
-import type { Block, Page } from '../../document/model.ts';
+import type { Page } from '../../document/model.ts';
 import { applyDecisions, type Decisions, decide, type PageSummary, summarise } from '../../layout/document/index.ts';
 import { extractData, isDataTool } from '../../layout/fields/index.ts';
-import type { LayoutInput } from '../../layout/input.ts';
-import { layoutListing } from '../../layout/listing.ts';
-import { layoutPage } from '../../layout/page.ts';
 import { readJob } from '../../store/jobs.ts';
 import { readPages } from '../../store/pages.ts';
-
-/** The page as its job's tool takes it: a listing, or a page of any kind. */
-export const layOut = (input: LayoutInput, tool: string | null): Block[] =>
-  tool === 'code-from-screenshot' ? layoutListing(input) : layoutPage(input);
 
 /** Pages in memory at once; a transaction costs as much as reading several of them. */
 const READ_TOGETHER = 32;

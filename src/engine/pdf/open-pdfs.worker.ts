@@ -2,6 +2,7 @@
 import { ApiError } from '../../contract/errors.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import { FILE_NOT_OPEN } from '../not-open.ts';
+import { type OperatorLists, operatorLists } from './operators.worker.ts';
 import { noPageReadable, noPages, openingError } from './pdf-errors.ts';
 import { openDocument, type PDFDocumentProxy } from './pdfjs.worker.ts';
 import { isIntact, repairs } from './repair.ts';
@@ -16,9 +17,12 @@ const open = new Map<string, OpenedPdf>();
 
 export interface OpenedPdf {
   document: PDFDocumentProxy;
+  operators: OperatorLists;
   /** The file was damaged and had to be put together anew. */
   repaired: boolean;
 }
+
+type Opening = Pick<OpenedPdf, 'document' | 'repaired'>;
 
 /** Throws `ApiError`: `password_required`, `wrong_password`, `unreadable`, `too_many_pages`. */
 export async function openPdf(
@@ -28,14 +32,15 @@ export async function openPdf(
   folder: string,
 ): Promise<OpenedPdf> {
   await closePdf(key);
-  const result = await tryPasswords(bytes, password, folder);
+  const { document, repaired } = await tryPasswords(bytes, password, folder);
+  const result = { document, repaired, operators: operatorLists(document) };
   open.set(key, result);
   for (const oldest of [...open.keys()].slice(0, -MAX_OPEN)) await closePdf(oldest);
   return result;
 }
 
 /** A password that is given opens nothing where only a blank one would: readers try that by themselves. */
-async function tryPasswords(bytes: Uint8Array, password: string | null, folder: string): Promise<OpenedPdf> {
+async function tryPasswords(bytes: Uint8Array, password: string | null, folder: string): Promise<Opening> {
   try {
     return await tryAll(bytes, password, folder);
   } catch (error) {
@@ -47,7 +52,7 @@ async function tryPasswords(bytes: Uint8Array, password: string | null, folder: 
 }
 
 /** The file as it is, then what can be made of it. */
-async function tryAll(bytes: Uint8Array, password: string | null, folder: string): Promise<OpenedPdf> {
+async function tryAll(bytes: Uint8Array, password: string | null, folder: string): Promise<Opening> {
   let refusal: unknown;
   try {
     return { document: await tryOne(bytes, bytes, password, folder), repaired: !isIntact(bytes) };

@@ -29,8 +29,8 @@ test('a document that the worker has not open is handed over, once, and the page
   const reader = createPdfReader(() => start(methods), 'https://host/pdfjs/');
   const file = { key: 'k', bytes: async () => new Uint8Array(3), password: 'p' };
   const { signal } = new AbortController();
-  expect(await reader.readPage(file, 4, signal)).toEqual({ index: 4 });
-  expect(await reader.readPage(file, 5, signal)).toEqual({ index: 5 });
+  expect(await reader.readPage(file, 4, { tool: null }, signal)).toEqual({ index: 4 });
+  expect(await reader.readPage(file, 5, { tool: null }, signal)).toEqual({ index: 5 });
   expect(calls).toEqual(['read 4', 'open k 3 p https://host/pdfjs/', 'read 4', 'read 5']);
   reader.close();
 });
@@ -43,7 +43,7 @@ test('what the worker throws is passed on', async () => {
   };
   const reader = createPdfReader(() => start(methods), '');
   const file = { key: 'k', bytes: async () => new Uint8Array(0), password: null };
-  await expect(reader.readPage(file, 0, new AbortController().signal)).rejects.toThrow('broken');
+  await expect(reader.readPage(file, 0, { tool: null }, new AbortController().signal)).rejects.toThrow('broken');
   reader.close();
 });
 
@@ -65,7 +65,7 @@ test('a page that never ends is given up with its worker, and the pages that wai
   const reader = createPdfReader(() => start(methods()), '', { pageLimit: 100 });
   const file = { key: 'k', bytes: async () => new Uint8Array(0), password: null };
   const { signal } = new AbortController();
-  const pages = [0, 1, 2].map((index) => reader.readPage(file, index, signal));
+  const pages = [0, 1, 2].map((index) => reader.readPage(file, index, { tool: null }, signal));
   await expect(pages[0]).rejects.toMatchObject({ code: 'unreadable' });
   expect(await Promise.all(pages.slice(1))).toEqual([{ index: 1 }, { index: 2 }]);
   expect(workers).toBe(2);
@@ -84,8 +84,8 @@ test('a call that was cancelled while it waited is not made', async () => {
   const reader = createPdfReader(() => start(methods), '');
   const file = { key: 'k', bytes: async () => new Uint8Array(0), password: null };
   const cancel = new AbortController();
-  const first = reader.readPage(file, 0, new AbortController().signal);
-  const second = reader.readPage(file, 1, cancel.signal);
+  const first = reader.readPage(file, 0, { tool: null }, new AbortController().signal);
+  const second = reader.readPage(file, 1, { tool: null }, cancel.signal);
   cancel.abort();
   await expect(second).rejects.toMatchObject({ name: 'AbortError' });
   await first;

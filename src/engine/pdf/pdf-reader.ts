@@ -5,6 +5,7 @@
 import { ApiError } from '../../contract/errors.ts';
 import { isNotOpen } from '../not-open.ts';
 import { createClient, type WorkerLike } from '../worker-rpc.ts';
+import type { PageUse } from './pdf.worker.ts';
 
 type PdfMethods = Pick<
   typeof import('./pdf.worker.ts'),
@@ -26,7 +27,7 @@ export interface PdfReader {
   /** Opens the file and counts its pages. Rejects with what `inspectPdf` throws. */
   inspect(file: PdfFile, signal: AbortSignal): Promise<InspectedPdf>;
   /** Reads the page `index`, counted from 0. Rejects with `ApiError` `unreadable` for a page that cannot be read. */
-  readPage(file: PdfFile, index: number, signal: AbortSignal): Promise<PdfPage>;
+  readPage(file: PdfFile, index: number, use: PageUse, signal: AbortSignal): Promise<PdfPage>;
   /** The page's picture, `width` pixels wide. */
   renderPage(file: PdfFile, index: number, width: number, signal: AbortSignal): Promise<PdfPicture>;
   /** Lets the document go. */
@@ -89,8 +90,8 @@ export function createPdfReader(
           return worker.call('inspectPdf', [key, content, password, folder], options);
         }),
       ),
-    readPage: (file, index, signal) =>
-      onPage(file, signal, (limit) => worker.call('readPdfPage', [file.key, index], { signal: limit })),
+    readPage: (file, index, use, signal) =>
+      onPage(file, signal, (limit) => worker.call('readPdfPage', [file.key, index, use], { signal: limit })),
     renderPage: (file, index, width, signal) =>
       onPage(file, signal, (limit) => worker.call('renderPdfPage', [file.key, index, width], { signal: limit })),
     release: (key) => worker.call('closePdf', [key]),

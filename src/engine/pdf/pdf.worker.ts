@@ -1,8 +1,10 @@
 /** Opening a PDF, reading its pages' text layers or rendering them for the recogniser. Runs in the PDF worker. */
 import { ApiError } from '../../contract/errors.ts';
 import { LIMITS } from '../../contract/limits.ts';
-import type { Bbox, Line, Warning } from '../../document/model.ts';
+import type { Bbox, Block, Line, Warning } from '../../document/model.ts';
 import type { LayoutInput } from '../../layout/input.ts';
+import { layOut } from '../layout/lay-out.ts';
+import { linesIn, pageInput } from '../layout/page-input.ts';
 import { transferring } from '../worker-rpc.ts';
 import { type Annotation, formGlyphs, tickBoxes } from './form-values.ts';
 import { inkRegions } from './ink.ts';
@@ -10,7 +12,6 @@ import { layoutInput } from './layout-input.ts';
 import { toLine } from './lines.ts';
 import type { Matrix } from './matrix.ts';
 import { closePdf, type OpenedPdf, openPdf as open, opened } from './open-pdfs.worker.ts';
-import { operatorsOf } from './operators.worker.ts';
 import type { FontInfo, OperatorList, PageContent } from './page-content.ts';
 import { type Decision, decide, isGarbled, type PageMeasures, type Reason } from './page-decision.ts';
 import { type PageSize, pageSize, sizeForPicture, widthOf } from './page-size.ts';
@@ -39,8 +40,10 @@ export interface PdfPage {
   height: number;
   /** At which it was, or would be, rendered. */
   dpi: number;
+  /** Of a page whose text layer is enough: it is laid out here, since to hand its words on costs as much. */
+  blocks: Block[] | null;
   /** The text layer: of a page to be recognised, without lines; of a mixed page, what is not to be read again. */
-  text: LayoutInput;
+  text: LayoutInput | null;
   /** What the invisible layer of an old recognition says, on a page that is to be recognised (`old-ocr-layer`). */
   oldLayer: Line[];
   /** One byte a pixel, 0 black, rows from the top; null where the text layer is enough. */
@@ -48,6 +51,14 @@ export interface PdfPage {
   /** Of a mixed page: pictures that hold ink where no text is, and words that their font maps to nonsense. */
   ocrRegions: Bbox[];
   warnings: Warning[];
+}
+
+/** What a page is read for. */
+export interface PageUse {
+  /** The job's tool. */
+  tool: string | null;
+  /** The part that is wanted, in pixels of the page; absent: all of it. */
+  region?: Bbox | undefined;
 }
 
 export interface PdfPicture {
@@ -87,15 +98,17 @@ export async function openPdf(key: string, bytes: Uint8Array, password: string |
 }
 
 /** Reads the page `index`, counted from 0. Throws `ApiError` `unreadable`, and `FILE_NOT_OPEN`. */
-export async function readPdfPage(key: string, index: number): Promise<PdfPage> {
-  return usePage(key, index, async (page, { document, repaired }) => {
+export async function readPdfPage(key: string, index: number, use: PageUse): Promise<PdfPage> {
+  return usePage(key, index, async (page, { document, repaired, operators }) => {
     const { width, height } = page.getViewport({ scale: 1 });
     const size = pageSize(width, height);
-    const operators = await operatorsOf(page);
-    const read = await readAt(page, document, operators, size);
+    const list = await operators.take(page);
+    const read = await readAt(page, document, list, size);
     const better = read.decision === 'ocr' ? sizeForPicture(width, height, size, read.content.images) : size;
-    const final = better === size ? read : await readAt(page, document, operators, better);
-    const result = await complete(page, better, final);
+    const final = better === size ? read : await readAt(page, document, list, better);
+    // Meanwhile the parser would stand idle. Not before a page that is drawn: that asks the parser again.
+    if (final.decision === 'text-layer') operators.begin(index + 1);
+    const result = await complete(page, better, final, use);
     // What damage took away leaves no other trace.
     if (repaired && result.reason === 'blank') result.warnings.push(BLANK);
     return transferring(result, result.gray ? [result.gray.buffer] : []);
@@ -170,12 +183,15 @@ async function readAt(
   return { content, text, ...decide(content, text.lines, width, height) };
 }
 
-async function complete(page: PDFPageProxy, size: PageSize, read: PageRead): Promise<PdfPage> {
+async function complete(page: PDFPageProxy, size: PageSize, read: PageRead, use: PageUse): Promise<PdfPage> {
   const { scale, width, height, dpi } = size;
   const { reason, measures, text, content } = read;
-  const common = { reason, measures, width, height, dpi, warnings: [], ocrRegions: [], oldLayer: [] };
-  const plain: PdfPage = { ...common, decision: 'text-layer', text, gray: null };
-  if (read.decision === 'text-layer') return plain;
+  const common = { reason, measures, width, height, dpi, blocks: null, warnings: [], ocrRegions: [], oldLayer: [] };
+  const plain = (): PdfPage => {
+    const input = pageInput(size, linesIn(text, use.region), { lines: [], rules: [], skew: 0 });
+    return { ...common, decision: 'text-layer', blocks: layOut(input, use.tool), text: null, gray: null };
+  };
+  if (read.decision === 'text-layer') return plain();
   const gray = await renderGray(page, scale, width, height);
   if (read.decision === 'ocr') {
     const old = reason === 'old-ocr-layer' ? toRows(content.glyphs).map((row) => toLine(row, width, height)) : [];
@@ -184,11 +200,11 @@ async function complete(page: PDFPageProxy, size: PageSize, read: PageRead): Pro
   }
   const words = text.lines.flatMap((line) => line.words.map((word) => word.bbox));
   const ocrRegions = [...inkRegions({ gray, width, height }, read.candidates, words), ...read.garbled];
-  if (ocrRegions.length === 0) return plain;
+  if (ocrRegions.length === 0) return plain();
   const lines = text.lines
     .map((line) => ({ ...line, words: line.words.filter((word) => !isGarbled(word.text)) }))
     .filter((line) => line.words.length > 0);
-  return { ...plain, decision: 'mixed', text: { ...text, lines }, gray, ocrRegions };
+  return { ...common, decision: 'mixed', text: { ...text, lines }, gray, ocrRegions };
 }
 
 /** The fonts that the operators name. They come on another path than the operators, and later. */
