@@ -36,7 +36,9 @@ function pageAlto(page: ExportPage, documentTag: string | undefined): string {
 
 function blockAlto(block: Block, id: string, lang: string): string {
   const lines = linesOf(block);
-  if (lines.length === 0) return '';
+  if (lines.length === 0) {
+    return block.type === 'figure' ? `<Illustration ID="block-${id}" TAGREFS="tag-figure" ${place(block.bbox)}/>` : '';
+  }
   return (
     `<TextBlock ID="block-${id}" TAGREFS="tag-${block.type}"${lang} ${place(block.bbox)}>\n` +
     `${lines.map((line, index) => lineAlto(line, `${id}-${index + 1}`)).join('\n')}\n</TextBlock>`

@@ -1,5 +1,5 @@
 /** What every builder of a download takes: the document model, with the pages' pictures where a format shows them. */
-import type { Block, Page } from '../document/model.ts';
+import type { Bbox, Block, Page } from '../document/model.ts';
 import { itemDepths } from './in-items.ts';
 import { headerRows } from './table.ts';
 
@@ -19,6 +19,15 @@ export type ExportDocument = {
   pages: ExportPage[];
 };
 
+/** A part of a page, ready to be embedded; `width` and `height` are its own pixels. */
+export type RegionPicture = { bytes: Uint8Array; type: 'image/png' | 'image/jpeg'; width: number; height: number };
+
+/**
+ * Cuts a region, in pixels of the page, out of what shows the page; null where nothing does. The regions of a page are
+ * asked for one after the other, page by page, so that no more than one page's picture need be held.
+ */
+export type CutRegion = (page: ExportPage, bbox: Bbox) => Promise<RegionPicture | null>;
+
 export type ExportOptions = {
   /** txt: columns are kept with spaces. */
   layout?: boolean;
@@ -28,6 +37,8 @@ export type ExportOptions = {
   tables?: 'separate';
   /** pdf: the upload; where it is a PDF its own pages are kept and get a text layer. */
   original?: Picture;
+  /** docx, html: shows figures and formulas as they are printed; without it their text is all there is of them. */
+  cutRegion?: CutRegion;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
 };
@@ -36,9 +47,15 @@ export type ExportOptions = {
 export const isRunningHead = (block: Pick<Block, 'type'>): boolean =>
   block.type === 'page-header' || block.type === 'page-footer';
 
-/** The blocks that a flowing format shows: no running heads, and nothing without a text. */
-export const bodyBlocks = <B extends Pick<Block, 'type' | 'text' | 'table'>>(blocks: readonly B[]): B[] =>
-  blocks.filter((block) => !isRunningHead(block) && (block.text.trim() !== '' || (block.table?.rows.length ?? 0) > 0));
+type Pictured = Pick<ReadonlyMap<Block, unknown>, 'has'>;
+
+/** The blocks that a flowing format shows: no running heads, and nothing that has neither text nor picture. */
+export const bodyBlocks = (blocks: readonly Block[], pictures?: Pictured): Block[] =>
+  blocks.filter(
+    (block) =>
+      !isRunningHead(block) &&
+      (block.text.trim() !== '' || (block.table?.rows.length ?? 0) > 0 || pictures?.has(block)),
+  );
 
 /** A block as it flows: with the parts of a paragraph that went on in another column or on another page. */
 export interface BodyBlock {
@@ -50,14 +67,17 @@ export interface BodyBlock {
 }
 
 /** The body of each page; what goes on from a block before stands with that one. */
-export function bodyPages(pages: readonly (Pick<Page, 'blocks'> & Partial<Pick<Page, 'index'>>)[]): BodyBlock[][] {
+export function bodyPages(
+  pages: readonly (Pick<Page, 'blocks'> & Partial<Pick<Page, 'index'>>)[],
+  pictures?: Pictured,
+): BodyBlock[][] {
   const open: BodyBlock[] = [];
   let last: number | undefined;
   return pages.map(({ blocks, index }) => {
     // Where pages in between were left out, nothing goes on.
     if (index !== undefined && last !== undefined && index !== last + 1) open.length = 0;
     last = index;
-    const own = bodyBlocks(blocks);
+    const own = bodyBlocks(blocks, pictures);
     const depths = itemDepths(own);
     return own.flatMap((block, i) => {
       const before = block.continues ? open.findLast(({ block: other }) => !isAside(other)) : undefined;

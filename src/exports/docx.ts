@@ -1,8 +1,11 @@
 /** A Word file to go on writing in: headings, lists and tables are what Word calls so, not text that looks like them. */
 import type { Paragraph, ParagraphChild, Table, TableCell } from 'docx';
 import type { Block } from '../document/model.ts';
+import { type BlockPictures, figureCaptions, illustrate } from './block-pictures.ts';
 import { directionOfText, languageTag, printable } from './characters.ts';
 import { type BodyBlock, bodyPages, type ExportDocument, type ExportOptions } from './document.ts';
+import { PAGE, TEXT_WIDTH } from './docx-page.ts';
+import { pictureParagraph } from './docx-pictures.ts';
 import { languageOf, type RunContext, runs } from './docx-runs.ts';
 import { flowLines, flowRuns, type Run } from './flow.ts';
 import { parseListItem } from './list-marker.ts';
@@ -11,13 +14,12 @@ import { headerRows, tableGrid } from './table.ts';
 
 type Docx = typeof import('docx');
 type Child = Paragraph | Table;
-type Context = RunContext & { rtl: boolean; lists: List[] };
+type Context = RunContext & { rtl: boolean; lists: List[]; pictures: BlockPictures };
 /** A run of numbered items; its `reference` names its numbering. */
 type List = { reference: string; start: number; next: number; delimiter: string; level: number };
 
-/** Twips, 20 to a point: A4 with margins of an inch. */
-const PAGE = { width: 11_906, height: 16_838, margin: 1440 };
-const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
+/** Twips below a paragraph. */
+const SPACING = { paragraph: 120, item: 40, cell: 0 };
 /** Word refuses a file with a table of more columns. */
 const MAX_COLUMNS = 63;
 const LIST_INDENT = { left: 720, hanging: 360 };
@@ -30,10 +32,11 @@ export async function documentDocx(doc: ExportDocument, options: ExportOptions =
   const docx = await import('docx');
   const tag = languageTag(doc.language);
   const rtl = directionOfText(doc.pages.map((page) => page.text).join('\n')) === 'rtl';
-  const context: Context = { docx, tag, rtl, lists: [] };
   const step = progressSteps(doc.pages.length, options);
+  const { pages, pictures } = await illustrate(doc.pages, options);
+  const context: Context = { docx, tag, rtl, lists: [], pictures };
   const children: Child[] = [];
-  for (const [i, body] of bodyPages(doc.pages).entries()) {
+  for (const [i, body] of bodyPages(pages, pictures).entries()) {
     const first = children.length === 0;
     // What went on from the page before stands there: with nothing else the page has gone.
     const isGone = body.length === 0 && doc.pages[i]?.blocks.some((block) => block.continues);
@@ -45,7 +48,14 @@ export async function documentDocx(doc: ExportDocument, options: ExportOptions =
     creator: 'Barg',
     description: '',
     lastModifiedBy: 'Barg',
-    styles: { default: { document: { run: { language: languageOf(tag), size: 22, sizeComplexScript: 22 } } } },
+    styles: {
+      default: {
+        document: {
+          run: { language: languageOf(tag), size: 22, sizeComplexScript: 22 },
+          paragraph: { spacing: { after: SPACING.paragraph } },
+        },
+      },
+    },
     numbering: { config: context.lists.map((list) => numbering(docx, list)) },
     sections: [
       {
@@ -63,11 +73,12 @@ export async function documentDocx(doc: ExportDocument, options: ExportOptions =
 }
 
 function pageChildren(body: readonly BodyBlock[], context: Context, pageBreak: boolean): Child[] {
-  const { docx } = context;
+  const { docx, pictures } = context;
+  const captions = figureCaptions(body, pictures);
   const children: Child[] = [];
   /** The lists in work, by their levels. */
   let lists: (List | undefined)[] = [];
-  for (const { block, parts, depth } of body) {
+  for (const [i, { block, parts, depth }] of body.entries()) {
     const pageBreakBefore = pageBreak && children.length === 0;
     const [first, ...more] = parts as [Block, ...Block[]];
     const item = block.type === 'list-item' ? parseListItem(flowLines(first, more).join('\n')) : undefined;
@@ -87,12 +98,23 @@ function pageChildren(body: readonly BodyBlock[], context: Context, pageBreak: b
       children.push(...tableChildren(block.table.rows, context));
       continue;
     }
+    const picture = pictures.get(block);
+    const next = body[i + 1]?.block;
+    if (picture) {
+      const caption = captions.get(block);
+      const keepNext = caption !== undefined && caption === next;
+      children.push(pictureParagraph(picture, caption, { pageBreakBefore, keepNext }, docx));
+      continue;
+    }
+    const isAbove = next !== undefined && captions.get(next) === block;
     const lines = block.style === 'code' ? codeLines(block) : flowRuns(first, more);
     const shown = block.type === 'heading' ? [joined(lines)] : dropStart(lines, item?.length ?? 0);
     children.push(
       new docx.Paragraph({
         ...paragraphStyle(block.text, context),
         pageBreakBefore,
+        ...(isAbove ? { keepNext: true } : {}),
+        ...(item ? { spacing: { after: SPACING.item } } : {}),
         ...(block.type === 'heading' ? { heading: headingLevel(docx, block.level) } : {}),
         ...(block.type === 'caption' ? { style: 'Caption' } : {}),
         ...(block.style === 'footnote' ? { style: 'FootnoteText' } : {}),
@@ -209,7 +231,11 @@ function tableChildren(rows: NonNullable<Block['table']>['rows'], context: Conte
           rowSpan,
           width: { size, type: docx.WidthType.DXA },
           children: [
-            new docx.Paragraph({ ...paragraphStyle(text, context), children: cellRunsOf(text, header, context) }),
+            new docx.Paragraph({
+              ...paragraphStyle(text, context),
+              spacing: { after: SPACING.cell },
+              children: cellRunsOf(text, header, context),
+            }),
           ],
         }),
       ];

@@ -4,7 +4,7 @@ import { directionOfText, escapeMarkup, languageTag } from './characters.ts';
 import type { ExportDocument, ExportPage } from './document.ts';
 import { linesOf } from './lines.ts';
 
-const CAPABILITIES = 'ocr_page ocr_carea ocr_par ocr_line ocrx_word ocrp_lang ocrp_dir ocrp_wconf';
+const CAPABILITIES = 'ocr_page ocr_carea ocr_par ocr_line ocr_image ocrx_word ocrp_lang ocrp_dir ocrp_wconf';
 
 export function documentHocr(doc: ExportDocument): string {
   const tag = languageTag(doc.language);
@@ -46,8 +46,10 @@ function pageHocr(page: ExportPage, title: string): string {
 
 function areaHocr(block: Block, id: string, page: ExportPage, tag: string | undefined): string {
   const lines = linesOf(block);
-  if (lines.length === 0) return '';
   const bbox = boxTitle(block.bbox, page);
+  if (lines.length === 0) {
+    return block.type === 'figure' ? `<div class="ocr_image" id="block_${id}" title="${bbox}"></div>` : '';
+  }
   const dir = directionOfText(block.text) ?? 'ltr';
   const lang = tag ? ` xml:lang="${escapeMarkup(tag)}" lang="${escapeMarkup(tag)}"` : '';
   return (

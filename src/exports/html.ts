@@ -1,5 +1,12 @@
 /** One HTML file: what was read, marked up by what it is; safe to open, for nothing in it runs or loads. */
 import type { Block } from '../document/model.ts';
+import {
+  alternativeText,
+  type BlockPicture,
+  type BlockPictures,
+  figureCaptions,
+  type Illustrated,
+} from './block-pictures.ts';
 import { directionOfText, escapeMarkup, languageTag } from './characters.ts';
 import { type BodyBlock, bodyPages, type ExportDocument, type ExportPage } from './document.ts';
 import { flowLines, flowRuns, type Run } from './flow.ts';
@@ -10,13 +17,17 @@ const STYLE =
   'body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}' +
   'table{border-collapse:collapse}td,th{border:1px solid #999;padding:.25rem .5rem;text-align:start;vertical-align:top}' +
   'section+section{border-top:1px solid #ccc}.caption,.footnote{font-size:.9em}' +
-  'ul.printed{list-style:none}pre{overflow:auto}';
-const CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+  'ul.printed{list-style:none}pre{overflow:auto}figure{margin:1rem 0;text-align:center}img{max-width:100%;height:auto}';
+const CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-export function documentHtml(doc: ExportDocument): string {
+/** Pictures stand in the file itself. */
+export function documentHtml(
+  doc: ExportDocument,
+  { pages, pictures }: Illustrated = { pages: doc.pages, pictures: new Map() },
+): string {
   const tag = languageTag(doc.language);
   const direction = directionOfText(doc.pages.map((page) => page.text).join('\n')) ?? 'ltr';
-  const bodies = bodyPages(doc.pages);
+  const bodies = bodyPages(pages, pictures);
   return `<!doctype html>
 <html${tag ? ` lang="${escapeMarkup(tag)}"` : ''} dir="${direction}">
 <head>
@@ -28,16 +39,16 @@ export function documentHtml(doc: ExportDocument): string {
 <style>${STYLE}</style>
 </head>
 <body>
-${doc.pages.map((page, i) => pageHtml(page, bodies[i] ?? [], tag)).join('\n')}
+${doc.pages.map((page, i) => pageHtml(page, blocksHtml(bodies[i] ?? [], pictures), tag)).join('\n')}
 </body>
 </html>
 `;
 }
 
-function pageHtml(page: ExportPage, body: readonly BodyBlock[], documentTag: string | undefined): string {
+function pageHtml(page: ExportPage, blocks: readonly string[], documentTag: string | undefined): string {
   const tag = languageTag(page.detected_language);
   const lang = tag && tag !== documentTag ? ` lang="${escapeMarkup(tag)}"` : '';
-  return `<section id="page-${page.index + 1}"${lang}>\n${blocksHtml(body).join('\n')}\n</section>`;
+  return `<section id="page-${page.index + 1}"${lang}>\n${blocks.join('\n')}\n</section>`;
 }
 
 /** An item with what stands below it: deeper items, and paragraphs as HTML. */
@@ -48,21 +59,28 @@ interface Item {
   below: (Item | string)[];
 }
 
-function blocksHtml(body: readonly BodyBlock[]): string[] {
+function blocksHtml(body: readonly BodyBlock[], pictures: BlockPictures): string[] {
+  const captions = figureCaptions(body, pictures);
+  const shown = new Set(captions.values());
   const out: string[] = [];
   let list: (Item | string)[] = [];
   const endList = () => {
     out.push(...listHtml(list));
     list = [];
   };
-  for (const { block, parts, depth } of body) {
+  for (const [i, { block, parts, depth }] of body.entries()) {
+    if (shown.has(block)) continue;
+    const picture = pictures.get(block);
+    const caption = captions.get(block);
+    const isAbove = caption !== undefined && body[i - 1]?.block === caption;
+    const html = () => (picture ? pictureHtml(picture, caption, isAbove) : blockHtml(block, parts));
     if (block.type === 'list-item') {
       addItem(list, itemOf(block, parts), block.level ?? 1);
     } else if (depth > 0 && list.length > 0) {
-      addItem(list, blockHtml(block, parts), depth + 1);
+      addItem(list, html(), depth + 1);
     } else {
       endList();
-      out.push(blockHtml(block, parts));
+      out.push(html());
     }
   }
   endList();
@@ -119,6 +137,31 @@ function blockHtml(block: Block, parts: readonly Block[]): string {
   if (block.style === 'quote') return `<blockquote>\n<p dir="auto">${html}</p>\n</blockquote>`;
   const kind = block.type === 'caption' ? 'caption' : block.style === 'footnote' ? 'footnote' : undefined;
   return `<p${kind ? ` class="${kind}"` : ''} dir="auto">${html}</p>`;
+}
+
+/** A figure with its caption where it is printed, above or below. */
+function pictureHtml(picture: BlockPicture, caption: Block | undefined, isAbove: boolean): string {
+  // CSS pixels, 96 to an inch.
+  const size = (points: number) => Math.max(1, Math.round((points * 96) / 72));
+  const image =
+    `<img src="data:${picture.type};base64,${toBase64(picture.bytes)}" alt="${escapeMarkup(alternativeText(picture, caption))}"` +
+    ` width="${size(picture.paper.width)}" height="${size(picture.paper.height)}">`;
+  if (!caption) return `<figure>${image}</figure>`;
+  const text = `<figcaption dir="auto">${runsOf([caption])
+    .map((runs) => runsHtml(runs))
+    .join('<br>')}</figcaption>`;
+  return `<figure>\n${isAbove ? `${text}\n${image}` : `${image}\n${text}`}\n</figure>`;
+}
+
+/** As many bytes as a function takes arguments everywhere; a multiple of three, so that the parts join. */
+const BASE64_PART = 24_576;
+
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += BASE64_PART) {
+    text += btoa(String.fromCharCode(...bytes.subarray(at, at + BASE64_PART)));
+  }
+  return text;
 }
 
 /** Without the first `skipped` characters. */

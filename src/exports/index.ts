@@ -4,6 +4,7 @@
  */
 import { documentText } from '../document/text.ts';
 import { documentAlto } from './alto.ts';
+import { illustrate } from './block-pictures.ts';
 import { csvTables, documentCsv } from './csv.ts';
 import type { ExportDocument, ExportOptions } from './document.ts';
 import { documentHocr } from './hocr.ts';
@@ -12,7 +13,7 @@ import { documentMarkdown } from './markdown.ts';
 import { progressSteps } from './progress.ts';
 import { layoutText } from './text.ts';
 
-export type { ExportDocument, ExportOptions, ExportPage, Picture } from './document.ts';
+export type { CutRegion, ExportDocument, ExportOptions, ExportPage, Picture, RegionPicture } from './document.ts';
 
 export const EXPORT_FORMATS = ['txt', 'md', 'html', 'csv', 'hocr', 'alto', 'docx', 'pdf'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -28,14 +29,16 @@ export async function exportDocument(
   if (format === 'csv' && options.tables === 'separate')
     return (await import('./zip.ts')).zipTexts(csvTables(doc, options));
   const step = progressSteps(1, options);
-  const bytes = new TextEncoder().encode(renderText(doc, format, options));
+  const text =
+    format === 'html' ? documentHtml(doc, await illustrate(doc.pages, options)) : renderText(doc, format, options);
+  const bytes = new TextEncoder().encode(text);
   await step();
   return bytes;
 }
 
 function renderText(
   doc: ExportDocument,
-  format: Exclude<ExportFormat, 'docx' | 'pdf'>,
+  format: Exclude<ExportFormat, 'docx' | 'pdf' | 'html'>,
   options: ExportOptions,
 ): string {
   switch (format) {
@@ -43,8 +46,6 @@ function renderText(
       return endLine(options.layout ? doc.pages.map(layoutText).join('\n\n') : documentText(doc.pages));
     case 'md':
       return endLine(documentMarkdown(doc.pages));
-    case 'html':
-      return documentHtml(doc);
     case 'csv':
       return documentCsv(doc, options);
     case 'hocr':

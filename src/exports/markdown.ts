@@ -4,6 +4,7 @@ import { type BodyBlock, bodyPages } from './document.ts';
 import { emphasise } from './emphasis.ts';
 import { flowRuns, flowText, type Run } from './flow.ts';
 import { tableHtml } from './html.ts';
+import { isLatex } from './latex.ts';
 import { parseListItem } from './list-marker.ts';
 import { headerRows, tableGrid } from './table.ts';
 
@@ -85,7 +86,7 @@ function codeMarkdown(text: string): string {
 /** Of a vision model as LaTeX, else as the characters that were read. */
 function formulaMarkdown(text: string): string {
   const trimmed = text.trim();
-  if (/\\[a-zA-Z]{2,}|[_^]\{/.test(trimmed) && !trimmed.includes('$')) return `$$\n${trimmed}\n$$`;
+  if (isLatex(trimmed)) return `$$\n${trimmed}\n$$`;
   return escapeLines(trimmed).join('  \n');
 }
 

@@ -39,3 +39,13 @@ test("direction and language are the paragraph's", () => {
   expect(documentHocr(doc([samplePage('fas')]))).toMatch(/<p class="ocr_par"[^>]* dir="rtl" xml:lang="fa" lang="fa"/);
   expect(documentAlto(doc([samplePage('fas')]))).toContain('LANG="fa"');
 });
+
+test('a figure without words has its place', () => {
+  const page = pageOf([textBlock('figure', '', { bbox: [10, 20, 300, 220] })]);
+  expect(documentHocr(doc([page]))).toContain(
+    '<div class="ocr_image" id="block_1_1" title="bbox 10 20 300 220"></div>',
+  );
+  expect(documentAlto(doc([page]))).toContain(
+    '<Illustration ID="block-1-1" TAGREFS="tag-figure" HPOS="10" VPOS="20" WIDTH="290" HEIGHT="200"/>',
+  );
+});

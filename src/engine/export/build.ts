@@ -4,12 +4,18 @@ import { parsePageRanges } from '../../document/page-ranges.ts';
 import { exportDocument } from '../../exports/index.ts';
 import type { ExportSpec } from '../../store/exports.ts';
 import { readJobWithPages, readOriginal, readPicture } from '../../store/jobs.ts';
-import type { BlobRecord } from '../../store/schema.ts';
+import type { BlobRecord, JobRecord } from '../../store/schema.ts';
+import { cutRegions, type LoadPicture } from './cut-regions.ts';
+import { borrowDrawings, type DrawPage } from './drawings.ts';
 
-/** Reads the job from the store. Throws ApiError `not_found` where it is gone or has not the pages. */
+/**
+ * Reads the job from the store. `drawings` leads to where pages are drawn that have no picture of their own; without it
+ * no figures are shown. Throws ApiError `not_found` where the job is gone or has not the pages.
+ */
 export async function buildExport(
   uuid: string,
   { format, pages: ranges, layout, tables, bom }: ExportSpec,
+  drawings?: MessagePort,
 ): Promise<Uint8Array> {
   const found = await readJobWithPages(uuid);
   const count = found?.job.summary.page_count ?? 0;
@@ -26,16 +32,36 @@ export async function buildExport(
     }),
   );
   const original = format === 'pdf' ? await readOriginal(uuid) : undefined;
-  return exportDocument(
-    { title: summary.filename, language: summary.detected_language ?? packs[0] ?? null, pages },
-    format,
-    {
-      ...(layout && { layout: true }),
-      ...(bom && { bom: true }),
-      ...(tables && { tables }),
-      ...(original && { original: contentOf(original) }),
-    },
-  );
+  const borrowed = drawings && borrowDrawings(drawings);
+  const regions = borrowed && cutRegions(pictureLoader(found.job, borrowed.drawPage));
+  try {
+    return await exportDocument(
+      { title: summary.filename, language: summary.detected_language ?? packs[0] ?? null, pages },
+      format,
+      {
+        ...(layout && { layout: true }),
+        ...(bom && { bom: true }),
+        ...(tables && { tables }),
+        ...(original && { original: contentOf(original) }),
+        ...(regions && { cutRegion: regions.cutRegion }),
+      },
+    );
+  } finally {
+    regions?.close();
+    borrowed?.close();
+  }
+}
+
+/** The picture that was made when the page was read or looked at, else one that is drawn now and not kept. */
+function pictureLoader({ uuid, media_type, retention }: JobRecord, drawPage: DrawPage): LoadPicture {
+  return async ({ index, rotation }) => {
+    // The worker that draws may still have open what was deleted.
+    if (retention === 'text') return null;
+    const stored = await readPicture(uuid, index);
+    // A page that was turned is drawn as it lay.
+    if (stored || media_type !== 'application/pdf' || rotation !== 0) return stored ?? null;
+    return drawPage(index);
+  };
 }
 
 const contentOf = ({ bytes, type }: BlobRecord) => ({ bytes: new Uint8Array(bytes), type });

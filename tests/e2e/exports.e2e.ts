@@ -1,0 +1,140 @@
+/** Figures and formulas as pictures in Word and HTML files, cut out of a PDF and of a scan by the built app. */
+import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
+import JSZip from 'jszip';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Block, Job } from '../../src/contract/job.ts';
+import { jsonBody, jsonOf, textOf, upload } from '../contract/suite.ts';
+import { grayPng } from '../fixtures/png.ts';
+import { call, tokenOf } from './browser-target.ts';
+import { type App, launch, open, type Session, startApp } from './harness.ts';
+
+let app: App;
+let session: Session;
+let page: Page;
+let token: string;
+
+beforeAll(async () => {
+  app = await startApp();
+  session = await launch(app);
+  page = await open(session);
+  token = await tokenOf(page);
+});
+afterAll(async () => {
+  await session?.close();
+  await app?.stop();
+});
+
+const bearer = () => ({ Authorization: `Bearer ${token}` });
+
+async function read(bytes: Uint8Array, name: string, fields: Record<string, string> = {}): Promise<Job> {
+  const { headers, body } = upload(bytes, fields, name);
+  const job: Job = jsonOf(await call(page, 'POST', 'ocr/', { body, headers: { ...headers, ...bearer() } }));
+  expect(job).toMatchObject({ status: 'done' });
+  return job;
+}
+
+const download = (job: Job, format: string) =>
+  call(page, 'GET', `ocr/${job.uuid}/download/?format=${format}`, { headers: bearer() });
+
+async function setType(job: Job, block: number, type: Block['type']): Promise<void> {
+  const { headers, body } = jsonBody({ types: [{ block, type }] });
+  const path = `ocr/${job.uuid}/pages/0/`;
+  const answer = await call(page, 'PATCH', path, { body, headers: { ...headers, ...bearer() } });
+  expect(answer.status).toBe(200);
+}
+
+/** Of the picture in an HTML file: its own size, the size that it is shown in, and how light a grid of its pixels is. */
+async function pictureIn(html: string) {
+  const image = /<img src="(data:image\/\w+;base64,[\w+/=]+)" alt="([^"]*)" width="(\d+)" height="(\d+)">/.exec(html);
+  expect(image).not.toBeNull();
+  const [, url = '', alt, width, height] = image ?? [];
+  const pixels = await page.evaluate(async (url) => {
+    const bitmap = await createImageBitmap(await (await fetch(url)).blob());
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext('2d');
+    context?.drawImage(bitmap, 0, 0);
+    const { data } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? { data: [] };
+    const light = (x: number, y: number) =>
+      data[4 * (Math.floor(y * bitmap.height) * bitmap.width + Math.floor(x * bitmap.width))] ?? 0;
+    let dark = 0;
+    for (let n = 0; n < data.length; n += 4) if ((data[n] ?? 255) < 128) dark++;
+    const share = dark / (bitmap.width * bitmap.height);
+    return { width: bitmap.width, height: bitmap.height, left: light(0.25, 0.5), right: light(0.75, 0.5), share };
+  }, url);
+  return { alt, shown: { width: Number(width), height: Number(height) }, pixels };
+}
+
+/** A page of text with a picture 300 by 150 points large, its left half black, its right half white. */
+async function illustrated(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  const sheet = pdf.addPage([595, 842]);
+  const text = (line: string, y: number, size = 12) => sheet.drawText(line, { x: 72, y, size, font });
+  text('The halves of the sheet were weighed apart from each other, as the', 760);
+  text('figure below shows, and then put together again by the keeper.', 744);
+  const picture = await pdf.embedPng(grayPng(600, 300, (x) => (x < 300 ? 0 : 255)));
+  sheet.drawImage(picture, { x: 72, y: 560, width: 300, height: 150 });
+  text('Figure 1: Both halves of the sheet.', 544, 10);
+  text('What came of it was written down on the day after, and lay in the', 500);
+  text('archive for a hundred years until it was found by chance.', 484);
+  return pdf.save();
+}
+
+test("a PDF's picture stands in the Word and in the HTML file, in its size and with its caption", async () => {
+  const job = await read(await illustrated(), 'halves.pdf');
+  expect(job.pages[0]?.blocks.map(({ type }) => type)).toEqual(['paragraph', 'figure', 'caption', 'paragraph']);
+
+  const html = textOf(await download(job, 'html'));
+  const { alt, shown, pixels } = await pictureIn(html);
+  expect(html).toContain('<figcaption dir="auto">Figure 1: Both halves of the sheet.</figcaption>');
+  expect(alt).toBe('Figure 1: Both halves of the sheet.');
+  // 300 by 150 points in CSS pixels.
+  expect(Math.abs(shown.width - 400)).toBeLessThan(4);
+  expect(Math.abs(shown.height - 200)).toBeLessThan(4);
+  expect(pixels.width).toBeGreaterThan(700);
+  expect(pixels.left).toBeLessThan(30);
+  expect(pixels.right).toBeGreaterThan(225);
+
+  const docx = await JSZip.loadAsync((await download(job, 'docx')).bytes);
+  expect(Object.keys(docx.files).filter((name) => /^word\/media\/./.test(name))).toHaveLength(1);
+  const xml = (await docx.file('word/document.xml')?.async('string')) ?? '';
+  const [, width] = /<wp:extent cx="(\d+)"/.exec(xml) ?? [];
+  expect(Math.abs(Number(width) / 12_700 - 300)).toBeLessThan(3);
+  expect(xml).toContain('descr="Figure 1: Both halves of the sheet."');
+});
+
+test("a scan's formula is cut out of the scan; a document kept as text alone has its text alone", async () => {
+  const scan = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(1200, 400);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, 1200, 400);
+    context.fillStyle = 'black';
+    context.font = '48px sans-serif';
+    context.fillText('the harbour is closed', 300, 200);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
+    return Array.from(bytes);
+  });
+  for (const retention of ['keep', 'text']) {
+    const job = await read(Uint8Array.from(scan), 'scan.png', { language: 'eng', retention });
+    expect(job.text).toBe('the harbour is closed');
+    await setType(job, 0, 'formula');
+    const html = textOf(await download(job, 'html'));
+    const xml = await (await JSZip.loadAsync((await download(job, 'docx')).bytes)).file('word/document.xml');
+    if (retention === 'text') {
+      expect(html).not.toContain('<img');
+      expect(html).toContain('<p dir="auto">the harbour is closed</p>');
+      expect(await xml?.async('string')).toContain('the harbour is closed</w:t>');
+      continue;
+    }
+    const { alt, pixels } = await pictureIn(html);
+    expect(alt).toBe('the harbour is closed');
+    // The words fill the region that was cut out, and nothing else of the page is in it.
+    expect(pixels.share).toBeGreaterThan(0.1);
+    expect(pixels.width).toBeLessThan(600);
+    expect(pixels.height).toBeLessThan(80);
+    expect(await xml?.async('string')).toMatch(/<w:drawing>.*descr="the harbour is closed"/);
+  }
+});
