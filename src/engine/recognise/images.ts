@@ -7,6 +7,7 @@ import type { Step } from '../prepare/plan.ts';
 import type { Preparation } from '../prepare/preparation.ts';
 import { preparePage } from '../prepare/prepare-page.ts';
 import { rulesOf } from '../prepare/rules-of.ts';
+import { inkLines } from './ink-lines.ts';
 import type { GrayPicture } from './recognizer.ts';
 import { eraseRules, type RuleErasure } from './rules.ts';
 import { uncoveredText } from './uncovered.ts';
@@ -18,6 +19,8 @@ export interface Images {
   eraseRules(picture: GrayPicture, xHeight: number, signal: AbortSignal): Promise<RuleErasure | null>;
   /** Lines of ink that none of the words covers; `xHeight` in pixels. */
   uncovered(picture: GrayPicture, words: readonly Bbox[], xHeight: number, signal: AbortSignal): Promise<Bbox[]>;
+  /** All lines, cut apart by the ink, in reading order; of a level picture, `xHeight` in pixels. */
+  lines(picture: GrayPicture, xHeight: number, signal: AbortSignal): Promise<Bbox[]>;
   /** Straight strokes, in pixels of the picture that it was prepared from; `xHeight` in pixels of this one. */
   rules(preparation: Pick<Preparation, 'picture' | 'toUpright'>, xHeight: number, signal: AbortSignal): Promise<Rule[]>;
   /** What the language is told from; null where there are no lines. */
@@ -29,6 +32,7 @@ export const imagesInPlace: Images = {
   prepare: async (picture, steps) => preparePage(picture, steps),
   eraseRules: async (picture, xHeight) => eraseRules(picture, xHeight),
   uncovered: async (picture, words, xHeight) => uncoveredText(picture, words, xHeight),
+  lines: async (picture, xHeight) => inkLines(picture, xHeight),
   rules: async (preparation, xHeight) => rulesOf(preparation, xHeight),
   look: async (picture) => lookAtLines(picture),
 };

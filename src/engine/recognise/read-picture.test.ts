@@ -132,3 +132,22 @@ test('an empty page is read once and is empty', async () => {
   expect((await readPicture(request(paper(400, 300)), tools)).blocks).toEqual([]);
   expect(tools.asked).toHaveLength(1);
 });
+
+test('a doubtful page in Thaana is read line by line, unless that reads worse', async () => {
+  const { picture, lines } = sheet();
+  const [byLine, asPage] = ['ދިވެހި', 'ބަސް'];
+  for (const [confidence, isBetter] of [
+    [0.6, true],
+    [0.2, false],
+  ] as const) {
+    const tools = scripted(({ segmentation }) =>
+      segmentation === 'raw-line'
+        ? [block([word(byLine, [10, 10, 900, 40], confidence)])]
+        : [block(...lines.map((box) => [word(asPage, box, 0.6)]))],
+    );
+    const reading = await readPicture({ ...request(picture), packs: ['div'] }, tools);
+    expect(tools.asked.filter(({ segmentation }) => segmentation === 'raw-line')).toHaveLength(10);
+    const text = pageText(reading.blocks);
+    expect([text.includes(byLine), text.includes(asPage)]).toEqual([isBetter, !isBetter]);
+  }
+});

@@ -9,7 +9,7 @@ export interface GrayPicture {
 }
 
 /** How the recogniser divides the picture; the names are Tesseract's, the numbers stand in its adapter. */
-export type Segmentation = 'auto' | 'column' | 'block' | 'line' | 'word' | 'sparse';
+export type Segmentation = 'auto' | 'column' | 'block' | 'line' | 'raw-line' | 'word' | 'sparse';
 
 export interface ReadRequest {
   picture: GrayPicture;
@@ -40,6 +40,7 @@ export const PAGE_SEGMENTATION: Record<Segmentation, number> = {
   line: 7,
   word: 8,
   sparse: 11,
+  'raw-line': 13,
 };
 
 /** Tesseract's `thresholding_method`. */
