@@ -5,13 +5,16 @@ import { directionOf } from '../rows.ts';
 import { median, type PlacedWord, type Segment } from '../segment.ts';
 import { hasProse, isTable } from './accept.ts';
 import { findItemTables } from './item-tables.ts';
+import { partAtLabels } from './label-blocks.ts';
 import { mirrorInput, mirrorSegments, mirrorTable } from './mirror.ts';
+import { runsOtherwise, withColumnsTurned } from './own-direction.ts';
 import { placeFillers } from './place-words.ts';
+import { isReceipt, joinPrintedLines } from './receipts.ts';
 import { findRegions, partAtText, proseSegments } from './regions.ts';
 import { toRuledTable, wordsIn } from './ruled.ts';
 import { partSideBySide } from './side-by-side.ts';
 import { boxOfStrokes, connected, type Strokes, toStrokes } from './strokes.ts';
-import { hasStrokeWithin, type Structure, toStructure } from './structure.ts';
+import { hasStrokeWithin, type RowRule, type Structure, toStructure } from './structure.ts';
 import { boundsOf, type FoundTable, overlap, type TableWord } from './table.ts';
 import { toWords, typedStrokes } from './text-lines.ts';
 import { mendTorn } from './torn.ts';
@@ -32,10 +35,27 @@ export interface Found {
 }
 
 /**
- * Everything in pixels of one frame of text. Every word is in one table or in `rest`.
+ * Everything in pixels of one frame of text. Every word is in one table or in `rest`. The columns of a table run as its
+ * own words do.
  */
 export function findTables(input: TableInput): Found {
-  if (!directionOf(input.segments)) return findLeftToRight(input);
+  const isRtl = directionOf(input.segments) ?? false;
+  const { tables, rest } = findInDirection(input, isRtl);
+  return { tables: tables.map((table) => (runsOtherwise(table, isRtl) ? turn(table, input, !isRtl) : table)), rest };
+}
+
+/** What is a stub and which line goes on depends on the direction, so the table is found anew where that gives one. */
+function turn(table: FoundTable, input: TableInput, isRtl: boolean): FoundTable {
+  const segments = toRest(
+    input.segments,
+    table.cells.flatMap(({ lines }) => lines.flat()),
+  );
+  const { tables, rest } = findInDirection({ ...input, segments }, isRtl);
+  return tables.length === 1 && rest.length === 0 ? (tables[0] as FoundTable) : withColumnsTurned(table);
+}
+
+function findInDirection(input: TableInput, isRtl: boolean): Found {
+  if (!isRtl) return findLeftToRight(input);
   const { tables, rest } = findLeftToRight(mirrorInput(input));
   return { tables: tables.map((table) => mirrorTable(table, input.width)), rest: mirrorSegments(rest, input.width) };
 }
@@ -46,6 +66,7 @@ function findLeftToRight(input: TableInput): Found {
     12,
   );
   const source = toWords(input.segments);
+  const rows: RowRule = isReceipt(input.segments) ? 'printed' : 'told';
   const strokes = toStrokes([...input.rules, ...typedStrokes(source.fillers)], input.fills, em);
   let { words } = source;
   const drawn: FoundTable[] = [];
@@ -67,39 +88,42 @@ function findLeftToRight(input: TableInput): Found {
   }
   for (const group of open) {
     const box = boxOfStrokes(group);
-    const structure = toStructure(wordsIn(words, box), group, box);
+    const structure = toStructure(wordsIn(words, box), group, box, rows);
     if (structure && isTable(structure, hasStrokeWithin(structure, strokes))) take(structure.table, loose);
   }
-  for (const table of findItemTables(words, strokes.horizontal)) take(table, items);
+  for (const table of findItemTables(words, strokes.horizontal, rows)) take(table, items);
   const prose = proseSegments([...new Set(words.map(({ segment }) => segment))]);
-  const between = stackedStrokes(strokes.horizontal, em).flatMap((box) =>
-    partAtText(wordsIn(words, box), strokes.horizontal),
-  );
-  const runs = findRegions(words, prose, strokes.horizontal);
-  for (const region of joinRegions(between, runs)) {
+  const regions = partAtLabels(words).flatMap((part) => {
+    const between = stackedStrokes(strokes.horizontal, em).flatMap((box) =>
+      partAtText(wordsIn(part, box), strokes.horizontal),
+    );
+    return joinRegions(between, findRegions(part, prose, strokes.horizontal));
+  });
+  for (const region of regions) {
     for (const candidate of region) {
       const left = new Set(words);
       const own = candidate.filter((word) => left.has(word));
-      const found = tablesOf(own, strokes);
+      const found = tablesOf(own, strokes, rows);
       for (const { table } of found) take(table, loose);
       if (found.length > 0 && candidate === region[0]) break;
     }
   }
-  const mended = mendTorn(loose, words, strokes);
+  const mended = mendTorn(loose, words, strokes, rows);
   let { fillers } = source;
   const tables = [...drawn, ...items, ...mended.tables].map((table) => {
     const own = new Set(wordsIn(fillers, table.box));
     fillers = fillers.filter((filler) => !own.has(filler));
     return placeFillers(table, [...own]);
   });
-  return { tables, rest: toRest(input.segments, [...mended.words, ...fillers]) };
+  const rest = toRest(input.segments, [...mended.words, ...fillers]);
+  return { tables, rest: rows === 'printed' ? joinPrintedLines(rest) : rest };
 }
 
 /** The table of a region, or both where two stand beside each other. */
-function tablesOf(words: readonly TableWord[], strokes: Strokes): Structure[] {
-  const whole = words.length > 0 ? toStructure(words, strokes, null) : null;
+function tablesOf(words: readonly TableWord[], strokes: Strokes, rows: RowRule): Structure[] {
+  const whole = words.length > 0 ? toStructure(words, strokes, null, rows) : null;
   if (!whole) return [];
-  const sides = partSideBySide(whole.lines, whole.table.columnCount)?.map((side) => tablesOf(side, strokes));
+  const sides = partSideBySide(whole.lines, whole.table.columnCount)?.map((side) => tablesOf(side, strokes, rows));
   if (sides?.every((found) => found.length > 0)) return sides.flat();
   return isTable(whole, hasStrokeWithin(whole, strokes)) ? [whole] : [];
 }
@@ -173,7 +197,7 @@ const isUnder = (stroke: Rule, other: Rule, em: number): boolean =>
   overlap(stroke.from, stroke.to, other.from, other.to) > 0.9 * (stroke.to - stroke.from);
 
 /** The segments of the words that are left, each word where it was. */
-function toRest(segments: readonly Segment[], words: readonly TableWord[]): Segment[] {
+function toRest(segments: readonly Segment[], words: readonly PlacedWord[]): Segment[] {
   const left = new Set(words.map(({ word }) => word));
   return segments.flatMap((segment) => {
     const own = segment.words.filter(({ word }) => left.has(word));

@@ -14,6 +14,7 @@ import {
   toEntryLine,
 } from './item-runs.ts';
 import { toTableLines } from './pieces.ts';
+import type { RowRule } from './structure.ts';
 import { boundsOf, type Chunk, type FoundTable, overlap, type TableWord, type TextLine } from './table.ts';
 import { isNumericChunk, toLines } from './text-lines.ts';
 
@@ -30,15 +31,15 @@ const ALIGNED = 0.5;
 const FULL = 0.6;
 const RULED = 0.5;
 
-/** `strokes`: horizontal ones. */
-export function findItemTables(words: readonly TableWord[], strokes: readonly Rule[]): FoundTable[] {
+/** `strokes`: horizontal ones. By the rule `printed` each line of an item is a row. */
+export function findItemTables(words: readonly TableWord[], strokes: readonly Rule[], rowRule: RowRule): FoundTable[] {
   const lines = toLines(words).map(toEntryLine);
   const tables: FoundTable[] = [];
   let after = 0;
   for (let start = 0; start + 1 < lines.length; start++) {
     const run = readItemRun(lines, start, after);
     if (!run) continue;
-    const found = isManyLined(run) ? toItemTable(lines, run, after, strokes) : null;
+    const found = isManyLined(run) ? toItemTable(lines, run, after, strokes, rowRule) : null;
     if (found) tables.push(found.table);
     if (found) after = found.to;
     start = Math.max(start, (found ?? run).to - 1);
@@ -51,6 +52,7 @@ function toItemTable(
   run: ItemRun,
   after: number,
   strokes: readonly Rule[],
+  rowRule: RowRule,
 ): { table: FoundTable; to: number } | null {
   const items = run.items.filter(({ title }) => !title).map((item) => item.lines);
   const em = median(items.map(([line]) => line?.size ?? 0));
@@ -61,12 +63,13 @@ function toItemTable(
   if (columns.length < 3 || items.length < itemsToProve(heads, entries, run.place.x, em)) return null;
   if (isRuled(run, strokes)) return null;
   const sums = sumsBelow(lines, run.to, columns, em);
-  const rows: TextLine[][] = [
+  const texts: TextLine[][] = [
     ...(heads ? [heads.lines] : []),
     ...(heads?.titles.map((line) => [line]) ?? []),
     ...run.items.map((item) => item.lines),
     ...sums.map((line) => [line]),
   ];
+  const rows = rowRule === 'printed' ? texts.flatMap((text) => text.map((line) => [line])) : texts;
   const edges = columns
     .slice(1)
     .map(({ box }, i) => ({ x: ((columns[i] as Column).box[2] + box[0]) / 2, drawn: false }));

@@ -20,8 +20,16 @@ export interface Structure {
   strokes: number;
 }
 
+/** What a row is: a printed line, or what strokes, leading and content tell. */
+export type RowRule = 'printed' | 'told';
+
 /** Null where there is but one column. `around`: where strokes surround the table, their box. */
-export function toStructure(words: readonly TableWord[], strokes: Strokes, around: Bbox | null): Structure | null {
+export function toStructure(
+  words: readonly TableWord[],
+  strokes: Strokes,
+  around: Bbox | null,
+  rowRule: RowRule,
+): Structure | null {
   const plain = toLines(words);
   if (plain.length === 0) return null;
   const em = median(words.map(({ segment }) => segment.size));
@@ -37,8 +45,10 @@ export function toStructure(words: readonly TableWord[], strokes: Strokes, aroun
   if (lines.length === 0) return null;
   if (!around) box = boundsOf(lines);
   const columns = edges.length + 1;
-  const header = headerLineCount(lines, horizontal, columns);
-  const rows = toTableRows(lines, horizontal, header, columns);
+  const told = headerLineCount(lines, horizontal, columns);
+  // Over printed rows stands one line of heads, and what seems to be more are items.
+  const header = rowRule === 'printed' && told > 1 ? 0 : told;
+  const rows = rowRule === 'printed' ? lines.map((line) => [line]) : toTableRows(lines, horizontal, header, columns);
   const xs = [box[0], ...edges.map(({ x }) => x), box[2]];
   const table = buildCells({ rows, xs, box, header, horizontal });
   return {

@@ -7,7 +7,7 @@ import { isTable } from './accept.ts';
 import { placeWords } from './place-words.ts';
 import { isWordyLine } from './regions.ts';
 import type { Strokes } from './strokes.ts';
-import { hasStrokeWithin, toStructure } from './structure.ts';
+import { hasStrokeWithin, type RowRule, toStructure } from './structure.ts';
 import { type FoundTable, isWithin, middleY, overlap, type TableWord } from './table.ts';
 import { toChunks, toLines } from './text-lines.ts';
 
@@ -23,19 +23,24 @@ export interface Mended {
 }
 
 /** `tables`: without drawn cells. `words`: those in no table. Every word is in one table or left over, as before. */
-export function mendTorn(tables: readonly FoundTable[], words: readonly TableWord[], strokes: Strokes): Mended {
+export function mendTorn(
+  tables: readonly FoundTable[],
+  words: readonly TableWord[],
+  strokes: Strokes,
+  rows: RowRule,
+): Mended {
   let left = [...words];
   const mended: FoundTable[] = [];
   for (const table of tables.toSorted((a, b) => a.box[1] - b.box[1])) {
     const above = mended.findLast((other) => isSamePlace(other, table));
-    const whole = above && areHalves(above, table, left) ? rebuild([above, table], left, strokes) : null;
+    const whole = above && areHalves(above, table, left) ? rebuild([above, table], left, strokes, rows) : null;
     if (above && whole) mended.splice(mended.indexOf(above), 1, whole);
     else mended.push(table);
     if (whole) left = without(left, whole);
   }
   const filled = mended.map((table) => {
     if (inside(left, table.box).length === 0) return table;
-    const full = rebuild([table], left, strokes) ?? placeWords(table, inside(left, table.box));
+    const full = rebuild([table], left, strokes, rows) ?? placeWords(table, inside(left, table.box));
     left = without(left, full);
     return full;
   });
@@ -70,10 +75,15 @@ function areHalves(above: FoundTable, table: FoundTable, words: readonly TableWo
 }
 
 /** One table of all words of the tables and of those left over between them; null where they make none as fine. */
-function rebuild(tables: readonly FoundTable[], left: readonly TableWord[], strokes: Strokes): FoundTable | null {
+function rebuild(
+  tables: readonly FoundTable[],
+  left: readonly TableWord[],
+  strokes: Strokes,
+  rows: RowRule,
+): FoundTable | null {
   const box = tables.map((table) => table.box).reduce(union);
   const words = [...tables.flatMap(wordsOf), ...inside(left, box)];
-  const structure = toStructure(words, strokes, null);
+  const structure = toStructure(words, strokes, null, rows);
   if (!structure || !isTable(structure, hasStrokeWithin(structure, strokes))) return null;
   const { table } = structure;
   const isWhole = tables.every((part) => part.columnCount <= table.columnCount);
