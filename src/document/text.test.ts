@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Bbox } from './model.ts';
 import { documentText, lineText, pageText } from './text.ts';
 
 const words = (...texts: string[]) => texts.map((text) => ({ text }));
@@ -25,4 +26,13 @@ test('running heads stay out of the flowing text', () => {
 
 test('an empty page leaves no gap', () => {
   expect(documentText([{ text: 'a' }, { text: '' }, { text: 'b' }])).toBe('a\n\nb');
+});
+
+test('ideographs that a form sets apart keep a blank, letterspaced ones do not', () => {
+  const at = (text: string, x: number) => ({ text, bbox: [x, 0, x + 40 * text.length, 40] as Bbox });
+  expect(lineText([at('姓名', 0), at('年龄', 200)])).toBe('姓名 年龄');
+  expect(lineText([at('姓名', 0), at('年龄', 90)])).toBe('姓名年龄');
+  expect(lineText([at('目', 0), at('录', 140)])).toBe('目录');
+  expect(lineText([at('総', 0), at('合', 100), at('案', 200), at('内', 300)])).toBe('総合案内');
+  expect(lineText([at('日', 0), at('月', 40), at('年', 200)])).toBe('日月 年');
 });

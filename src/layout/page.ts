@@ -11,6 +11,7 @@ import { type Item, mirrored, segmentItem, typicalSize, wholeItem } from './item
 import { inOrder, type Whole } from './order.ts';
 import { facingPages } from './page-edges.ts';
 import { assignRoles } from './roles/assign.ts';
+import { withMargins } from './roles/formula-regions.ts';
 import type { PageFrame, Piece, TextLine } from './roles/types.ts';
 import { directionOf, type Row } from './rows.ts';
 import { least, median, type Segment } from './segment.ts';
@@ -53,7 +54,7 @@ export function layoutPage(input: LayoutInput): Block[] {
   ];
   const sides = facingPages({ items, width: page.width, height: page.height }) ?? [items];
   const folds = sides.map((side) => least(side.map(({ box }) => box[0])));
-  return sides.flatMap((side, i) => {
+  const blocks = sides.flatMap((side, i) => {
     const [from, to] = [
       i === 0 ? Number.NEGATIVE_INFINITY : (folds[i] as number),
       folds[i + 1] ?? Number.POSITIVE_INFINITY,
@@ -63,6 +64,7 @@ export function layoutPage(input: LayoutInput): Block[] {
     if (i === sides.length - 1) pieces.push(...apart);
     return footnotesLast(toBlocks(pieces, { ...page, pictures: page.pictures.filter(isHere) }, frame));
   });
+  return withMargins(blocks, input);
 }
 
 /** With its box in the frame of the page's text. */

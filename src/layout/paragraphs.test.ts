@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Bbox } from '../document/model.ts';
 import type { SourceLine } from './input.ts';
 import { toParagraphs } from './paragraphs.ts';
 import { toRows } from './rows.ts';
@@ -18,6 +19,19 @@ const shift = (one: SourceLine, dx: number): SourceLine => ({
     const [x0, y0, x1, y1] = word.bbox;
     return { ...word, bbox: [x0 + dx, y0, x1 + dx, y1] };
   }),
+});
+
+test('a raised number that makes one word taller does not part a line from its paragraph', () => {
+  const text = column('one', 5, { x: 100, y: 100, width: 900 });
+  const noted = text.map((one, i) => {
+    if (i % 2 === 0) return one;
+    const words = one.words.map((word, k) => {
+      const [x0, y0, x1, y1] = word.bbox;
+      return k === 2 ? { ...word, bbox: [x0, y0 - 8, x1, y1] as Bbox } : word;
+    });
+    return { ...one, words };
+  });
+  expect(lengths(noted)).toEqual([5]);
 });
 
 test('white parts paragraphs', () => {

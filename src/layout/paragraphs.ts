@@ -54,7 +54,7 @@ export function toParagraphs(found: readonly Row[], { isRtl, isSizeKnown }: Sett
   const change = isSizeKnown ? SIZE_CHANGE : ESTIMATED_SIZE_CHANGE;
   const stretches = part(lines, (line, i) => {
     const above = lines[i - 1] as Measured;
-    return isOtherType(above, line, change) || isWhite(lines, i, isSizeKnown ? WHITE : ESTIMATED_WHITE);
+    return isOtherType(above, line, change) || isWhite(lines, i, isSizeKnown ? WHITE : ESTIMATED_WHITE, change);
   });
   return stretches.flatMap((stretch) => partByIndents(stretch)).map((paragraph) => paragraph.map(({ row }) => row));
 }
@@ -78,14 +78,14 @@ function isOtherType({ row: above }: Measured, { row }: Measured, change: number
 const isBold = ({ words }: Row): boolean => words.every(({ word }) => word.bold);
 const isEvenWeight = (row: Row): boolean => isBold(row) || row.words.every(({ word }) => !word.bold);
 
-/** More white above the line than is usual around it. */
-function isWhite(lines: readonly Measured[], i: number, white: number): boolean {
+/** More white above the line than is usual around it, between lines whose sizes differ by less than `change`. */
+function isWhite(lines: readonly Measured[], i: number, white: number, change: number): boolean {
   const pitch = pitchAt(lines, i);
   const size = Math.max((lines[i] as Measured).row.size, (lines[i - 1] as Measured).row.size);
   if (pitch > LARGEST_LEADING * size) return true;
   const isLike = (k: number) => {
     const other = (lines[k] as Measured).row.size;
-    return Math.max(other, size) <= ESTIMATED_SIZE_CHANGE * Math.min(other, size);
+    return Math.max(other, size) <= change * Math.min(other, size);
   };
   const near = [i - 2, i - 1, i + 1, i + 2]
     .filter((k) => k > 0 && k < lines.length && isLike(k) && isLike(k - 1))

@@ -74,7 +74,7 @@ function toLineSegments(line: SourceLine, order: number, frame: Frame, boxes: La
   const whole = measureType(placed, line.size, boxes);
   // A line of the source may reach over columns of unlike type, and hold a drop cap; its em is that of the largest.
   const heights = placed.map(({ box }) => heightOf(box));
-  const tallest = vertical ? 0 : Math.max(...heights);
+  const tallest = vertical ? 0 : Math.max(...heights.filter((_, i) => !holdsRaisedSign(placed, i)));
   const shareOf = (height: number) => (boxes === 'font' && tallest > 0 ? Math.min(1, height / tallest) : 1);
   return partAtGaps(placed, WIDE_GAP * whole.size * shareOf(median(heights))).map((words) => {
     const share = shareOf(median(words.map(({ box }) => heightOf(box))));
@@ -82,6 +82,23 @@ function toLineSegments(line: SourceLine, order: number, frame: Frame, boxes: La
     const { size, baseline } = measureType(words, known, boxes);
     const box = unionOf(words.map((word) => word.box));
     return { words, box, baseline: vertical ? box[3] : baseline, size, mono: line.mono ?? false, vertical, order };
+  });
+}
+
+/** Of a word's height: what two boxes of one type differ by at the edge at which nothing is raised or lowered. */
+const SAME_EDGE = 0.02;
+
+/**
+ * Whether a word is taller than one next to it at one edge alone, as `Center¹` is by its note's number: larger type reaches
+ * further up and down.
+ */
+function holdsRaisedSign(words: readonly PlacedWord[], index: number): boolean {
+  const { box, word } = words[index] as PlacedWord;
+  const [height, reach] = [heightOf(box), SAME_EDGE * heightOf(box)];
+  if ([...word.text].length < 2) return false;
+  return [words[index - 1], words[index + 1]].some((next) => {
+    if (!next || heightOf(next.box) > height - reach) return false;
+    return Math.abs(next.box[3] - box[3]) <= reach || Math.abs(next.box[1] - box[1]) <= reach;
   });
 }
 

@@ -218,6 +218,25 @@ test('formulas are symbols, set apart', () => {
   expect(page.map(([type]) => type)).toEqual(['paragraph', 'formula', 'paragraph']);
 });
 
+test('the pieces of a formula are one region', () => {
+  const page = roles([
+    prose(4, { y: 400 }),
+    paragraph('n', { x: 900, y: 690 }),
+    paragraph('f ( x ) = ∑ a x', { x: 700, y: 750 }),
+    paragraph('k=0', { x: 880, y: 810 }),
+    prose(4, { y: 960 }),
+  ]);
+  expect(page.map(([type]) => type)).toEqual(['paragraph', 'formula', 'paragraph']);
+  expect(page[1]?.[1]).toBe('n\nf ( x ) = ∑ a x\nk=0');
+});
+
+test('sentences with mathematics in them and items of a list are no formulas', () => {
+  for (const text of ['Let a < b ∈ N be given:', 'Sei a < b ∈ N und c = d', '2) x = y + z ∈ N']) {
+    const page = roles([prose(4, { y: 400 }), paragraph(text, { x: 700, y: 750 }), prose(4, { y: 960 })]);
+    expect(page.filter(([type]) => type === 'formula')).toEqual([]);
+  }
+});
+
 test('page numbers and running heads are set apart from prose, but not from a form', () => {
   const head = paragraph('The history of the town 12', { y: 150 });
   const foot = paragraph('Page 12 of 40', { x: 1100, y: 3380 });

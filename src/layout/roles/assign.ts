@@ -5,7 +5,7 @@ import { isCaption, splitCaption } from './captions.ts';
 import { joinCode } from './code.ts';
 import { findFigures, placeOf } from './figures.ts';
 import { findFootnotes } from './footnotes.ts';
-import { isFormula } from './formulas.ts';
+import { markFormulas } from './formula-regions.ts';
 import { type Around, isHeading } from './headings.ts';
 import { nestItems, splitItems } from './lists.ts';
 import { markMargins } from './margins.ts';
@@ -40,13 +40,11 @@ export function assignRoles(pieces: readonly Piece[], frame: PageFrame): Block[]
   const split = (parts: Part[]) => splitItems(joinCode(splitTitles(parts, measure, columnsBefore), measure), measure);
   const notes = findFootnotes(whole, measure, frame);
   const noted = splitRuns(entries, (run) => run.flatMap((part) => notes.get(part) ?? [part]));
-  const replaced = splitRuns(noted, split);
-  const parts = replaced.flatMap(({ part }) => (part ? [part] : []));
+  const parted = splitRuns(noted, split);
   // 4. Whole parts by what they look like and what stands around them.
-  const columnOf = findColumns(parts);
-  for (const part of parts) {
-    if (!part.role && isFormula(part, columnOf(part), measure)) part.role = { type: 'formula' };
-  }
+  const columnOf = findColumns(partsOf(parted));
+  const replaced = splitRuns(parted, (run) => markFormulas(run, columnOf, measure));
+  const parts = partsOf(replaced);
   markHeadings(parts, shown, columnOf, measure);
   for (const [i, part] of parts.entries()) {
     // Below a heading it is an abstract, or the whole section stands in.
@@ -81,6 +79,8 @@ const WEAK_SIZE = 1.3;
 const TITLE_SIZES = 1.1;
 
 type Entry = { part?: Part; block?: Block };
+
+const partsOf = (entries: readonly Entry[]): Part[] => entries.flatMap(({ part }) => part ?? []);
 
 /** Each run of parts that no block interrupts, exchanged for what `change` makes of it. */
 function splitRuns(entries: readonly Entry[], change: (parts: Part[]) => Part[]): Entry[] {
