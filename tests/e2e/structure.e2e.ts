@@ -134,9 +134,14 @@ test('in the app a tool leads to its result, and a value to its place on the pag
   await total.waitFor();
   expect(await total.textContent()).toMatch(/661\.80$/);
   await total.click();
-  const mark = await page.locator('.page .mark').boundingBox();
-  const word = await page.locator('.word-layer .word', { hasText: '661.80' }).boundingBox();
-  expect(mark && word && Math.abs(mark.y + mark.height / 2 - (word.y + word.height / 2))).toBeLessThan(6);
+  const mark = page.locator('.page .mark');
+  const word = page.locator('.word-layer .word', { hasText: '661.80' });
+  const middle = async (of: typeof mark) => {
+    const box = await of.boundingBox();
+    return box ? box.y + box.height / 2 : Number.NaN;
+  };
+  // The page is still being scrolled to its place.
+  await expect.poll(async () => Math.abs((await middle(mark)) - (await middle(word)))).toBeLessThan(6);
   await page.getByRole('tab', { name: 'Text' }).click();
   expect(await page.locator('.text-view table td', { hasText: /^Gilt lettering$/ }).count()).toBe(1);
 });
