@@ -120,6 +120,9 @@ export interface Messages {
     notYet: string;
     toCheck: (count: number) => string;
     toCheckNext: string;
+    correctWord: string;
+    correctSave: string;
+    correctCancel: string;
     word: (text: string, ratio: number) => string;
     wordLayer: (page: number) => string;
     imageAlt: (page: number, filename: string) => string;

@@ -4,7 +4,7 @@ import { LANGUAGES, languageByCode } from '../../contract/languages.ts';
 import type { Warning } from '../../document/model.ts';
 import { keptPacks, packsHere } from '../packs/packs-here.ts';
 import type { Tools } from '../recognise/read-picture.ts';
-import type { GrayPicture } from '../recognise/recognizer.ts';
+import type { GrayPicture, Recognizer } from '../recognise/recognizer.ts';
 import type { DetectedLanguage } from './detect-language.ts';
 
 export interface PageLanguage {
@@ -25,13 +25,26 @@ export function pageLanguage(
   signal: AbortSignal,
 ): PageLanguage {
   const all: DetectedLanguage[] = [];
+  // A sample, too, is read with what the deployment has and this device may not have fetched yet.
+  const fetching: Recognizer = {
+    async read(request) {
+      await fetchPacks(request.packs);
+      return recognizer.read(request);
+    },
+  };
   return {
     async packsFor(picture) {
       const { detectLanguage } = await import('./detect-language.ts');
       const look = await images.look(picture, signal);
       const known = LANGUAGES.map(({ code }) => code);
       const detect = async (installed: string[]) => {
-        const found = await detectLanguage(look, { recognizer, installed, known, ...(hint && { hint }), signal });
+        const found = await detectLanguage(look, {
+          recognizer: fetching,
+          installed,
+          known,
+          ...(hint && { hint }),
+          signal,
+        });
         await fetchPacks(found.packs);
         return found;
       };

@@ -33,7 +33,11 @@ export interface TesseractPaths {
 
 export function tesseractStarter(paths: TesseractPaths): StartWorker {
   return async (packs, { onLife, onDeath }) => {
-    const worker = await createWorker(packs, OEM.LSTM_ONLY, {
+    let refuse = (_cause: unknown): void => {};
+    const refused = new Promise<never>((_, reject) => {
+      refuse = reject;
+    });
+    const starting = createWorker(packs, OEM.LSTM_ONLY, {
       workerPath: paths.worker,
       corePath: paths.core,
       langPath: paths.tessdata,
@@ -42,9 +46,12 @@ export function tesseractStarter(paths: TesseractPaths): StartWorker {
       cacheMethod: 'none',
       gzip: true,
       logger: ({ status, progress }) => onLife(status === 'recognizing text' ? progress : null),
-      // The rejection of the call says it; without a handler tesseract.js throws it a second time.
-      errorHandler: () => {},
+      // Later the rejection of the call says it; of a pack that cannot be had the start says nothing and never ends.
+      errorHandler: refuse,
     });
+    const worker = await Promise.race([starting, refused]);
+    // Nobody waits for it any more.
+    refused.catch(() => {});
     // tesseract.js listens to errors of its worker only until it has started.
     (worker as unknown as { worker: Worker }).worker.onerror = ({ message }) => onDeath(message);
     let set = '';

@@ -4,23 +4,41 @@ import { useEffect, useRef } from 'preact/hooks';
 
 /**
  * Follows pointer and focus over every element `[data-w]` below the returned ref, and marks all those that stand for
- * the active word. A click shows the word's counterpart. Done on the elements themselves: a page has a thousand words,
+ * the active word. A click shows the word's counterpart and tells `onChoose`. Where no other is, the word `held` is.
+ * Done on the elements themselves: a page has a thousand words,
  * and only two change.
  */
-export function useActiveWord(): { active: Signal<number | null>; root: { current: HTMLDivElement | null } } {
+export function useActiveWord(
+  held: number | null,
+  onChoose: (id: number) => void,
+): {
+  active: Signal<number | null>;
+  root: { current: HTMLDivElement | null };
+} {
   const active = useSignal<number | null>(null);
   const root = useRef<HTMLDivElement>(null);
+  const chosen = useRef(onChoose);
+  chosen.current = onChoose;
+  const kept = useRef(held);
+  kept.current = held;
+  useEffect(() => {
+    active.value = held;
+  }, [held]);
 
   useEffect(() => {
     const element = root.current;
     if (!element) return;
     const follow = (event: Event) => {
-      active.value = wordAt(event);
+      // A finger that scrolls passes over many.
+      const byTouch = event instanceof PointerEvent && event.pointerType === 'touch';
+      if (!byTouch) active.value = wordAt(event) ?? kept.current;
     };
     const click = (event: Event) => {
       const id = wordAt(event);
       if (id === null || !document.getSelection()?.isCollapsed) return;
       showWord(element, id, isInText(event) ? 'page' : 'text');
+      active.value = id;
+      chosen.current(id);
     };
     const until = new AbortController();
     for (const type of ['pointerover', 'pointerleave', 'focusin', 'focusout']) {

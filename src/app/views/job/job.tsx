@@ -10,7 +10,7 @@ import { showWord, useActiveWord } from './active-word.ts';
 import { JobBar } from './job-bar.tsx';
 import type { Mark } from './mark-layer.tsx';
 import { PagePane } from './page-pane.tsx';
-import { ResultPane } from './result-pane.tsx';
+import { type Correction, ResultPane } from './result-pane.tsx';
 import { useJob } from './use-job.ts';
 import { usePicture } from './use-picture.ts';
 import { DOUBTFUL, nextDoubtful, wordsOf } from './words.ts';
@@ -53,19 +53,39 @@ function Document({
   onPage: (index: number) => void;
 }) {
   const words = useMemo(() => (page ? wordsOf(page) : []), [page]);
-  const read = page !== undefined || job.status === 'done';
+  const isDone = job.status === 'done';
+  const read = page !== undefined || isDone;
   const picture = usePicture({ uuid: job.uuid, filename: job.filename, index, read }, job.status);
-  const { active, root } = useActiveWord();
+  const [editing, setEditing] = useState<number | null>(null);
+  const { active, root } = useActiveWord(editing, (id) => setEditing(isDone ? id : null));
+  /** Those that have been looked at, up to this one. */
   const [checked, setChecked] = useState(-1);
   const [mark, setMark] = useState<Mark | null>(null);
-  useEffect(() => setChecked(-1), [page]);
+  useEffect(() => {
+    setChecked(-1);
+    setEditing(null);
+  }, [index]);
 
+  const goTo = (id: number) => {
+    setChecked(id);
+    setEditing(isDone ? id : null);
+    showWord(root.current, id, 'text');
+    showWord(root.current, id, 'page');
+  };
   const checkNext = () => {
     const next = nextDoubtful(words, checked);
-    if (next === null) return;
-    setChecked(next);
-    showWord(root.current, next, 'text');
-    showWord(root.current, next, 'page')?.focus({ preventScroll: true });
+    if (next !== null) goTo(next);
+  };
+  const correction: Correction = {
+    id: editing,
+    picture: picture.state === 'shown' ? picture.url : null,
+    onClose: () => setEditing(null),
+    onSaved: (id, text) => {
+      // In the order of a reader: what was one of the uncertain words leads to the next one.
+      const next = id === checked ? nextDoubtful(words, id) : null;
+      if (next === null || next <= id) setEditing(null);
+      else goTo(text === '' ? next - 1 : next);
+    },
   };
   const show = (place: Mark) => {
     setMark(place);
@@ -94,7 +114,7 @@ function Document({
         mark={mark}
         onPage={onPage}
       />
-      <ResultPane job={job} page={page} onShow={show} />
+      <ResultPane job={job} page={page} correction={correction} onShow={show} />
     </div>
   );
 }

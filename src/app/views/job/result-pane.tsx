@@ -19,9 +19,22 @@ import type { Mark } from './mark-layer.tsx';
 import { jsonPieces, linePieces } from './pieces.ts';
 import { TextView } from './text-view.tsx';
 import { readText, useMarkdown, useWhole } from './use-job.ts';
+import type { WordEditor as Editor } from './word-editor.tsx';
 
 type Tab = 'data' | 'text' | 'markdown' | 'json';
 
+type Saved = Parameters<typeof Editor>[0]['onSaved'];
+
+/** The word that is being corrected, and what ends that. */
+export interface Correction {
+  id: number | null;
+  /** Address of the page's picture; null where there is none. */
+  picture: string | null;
+  onSaved: Saved;
+  onClose: () => void;
+}
+
+const WordEditor = lazy(() => import('./word-editor.tsx').then((module) => module.WordEditor));
 const DataPanel = lazy(() => import('./data/data-panel.tsx').then((module) => module.DataPanel));
 
 interface Props {
@@ -30,7 +43,12 @@ interface Props {
 }
 
 /** What was read: as text beside its page, as Markdown, as JSON; first of all what the job's tool was asked for. */
-export function ResultPane({ job, page, onShow }: Props & { onShow: (mark: Mark) => void }) {
+export function ResultPane({
+  job,
+  page,
+  correction,
+  onShow,
+}: Props & { correction: Correction; onShow: (mark: Mark) => void }) {
   const m = messages.value;
   const result = TOOLS.find(({ slug }) => slug === job.tool)?.result;
   // The file is then the view's one act, not the copy.
@@ -68,7 +86,7 @@ export function ResultPane({ job, page, onShow }: Props & { onShow: (mark: Mark)
       <MissingLanguages job={job} />
       <Notes job={job} />
       <div class="result-panel" id="result-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
-        {tab === 'text' && <TextTab job={job} page={page} />}
+        {tab === 'text' && <TextTab job={job} page={page} correction={correction} />}
         {tab === 'data' && job.status !== 'failed' && <DataPanel data={job.data} onShow={onShow} />}
         {(tab === 'markdown' || tab === 'json') && (tab === 'json' ? whole : markdown) === null && (
           <Loading label={m.job.loading} />
@@ -80,9 +98,11 @@ export function ResultPane({ job, page, onShow }: Props & { onShow: (mark: Mark)
   );
 }
 
-function TextTab({ job, page }: Props) {
+function TextTab({ job, page, correction }: Props & { correction: Correction }) {
   const m = messages.value.job;
-  if (page && page.text.trim() !== '') return <TextView page={page} />;
+  const { id, ...rest } = correction;
+  if (page && page.text.trim() !== '')
+    return <TextView page={page}>{id !== null && <WordEditor job={job} page={page} id={id} {...rest} />}</TextView>;
   if (page)
     return (
       <div class="state">

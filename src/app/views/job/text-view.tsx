@@ -5,14 +5,22 @@ import { wordsByCell } from '../../../document/table-words.ts';
 import { lineEnd } from '../../../exports/flow.ts';
 import { cellStretches, numberedBlocks, type Stretch, stretchesOf } from './words.ts';
 
-/** A page's text, block by block, each in its own direction. Pointing at a word points at it on the page. */
-export function TextView({ page }: { page: Page }) {
+/**
+ * A page's text, block by block, each in its own direction. Pointing at a word points at it on the page. `children` may
+ * stand at a place in it.
+ */
+export function TextView({ page, children }: { page: Page; children?: ComponentChildren }) {
   const blocks = useMemo(
     () =>
       numberedBlocks(page).map(({ block, firstWord }, i) => <BlockText key={i} block={block} firstWord={firstWord} />),
     [page],
   );
-  return <div class="text-view">{blocks}</div>;
+  return (
+    <div class="text-view">
+      {blocks}
+      {children}
+    </div>
+  );
 }
 
 interface Props {

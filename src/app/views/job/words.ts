@@ -37,6 +37,22 @@ export function wordsOf(page: Page): PageWord[] {
   return words;
 }
 
+/** Where a word stands in the document model, positions from 0, and what it says; null where there is none. */
+export function placeOf(
+  page: Page,
+  id: number,
+): { block: number; line: number; word: number; text: string; bbox: Bbox } | null {
+  let before = 0;
+  for (const [block, { lines }] of page.blocks.entries()) {
+    for (const [line, { words }] of lines.entries()) {
+      const found = words[id - before];
+      if (found) return { block, line, word: id - before, text: found.text, bbox: found.bbox };
+      before += words.length;
+    }
+  }
+  return null;
+}
+
 /** Each block of the page with the id of its first word. */
 export function numberedBlocks(page: Page): { block: Block; firstWord: number }[] {
   let next = 0;
