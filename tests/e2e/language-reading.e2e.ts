@@ -62,6 +62,21 @@ test('offline, auto reads with the packs that were fetched before, and names the
   }
 });
 
+test('offline, the Persian interface reads Persian with its own pack, though others of the script were never fetched', async () => {
+  const fresh = await launch(app, { locale: 'fa-IR', viewport: { width: 390, height: 844 } });
+  try {
+    const page = await open(fresh);
+    await page.locator('#offline-status[data-state="ready"]').first().waitFor({ timeout: 60_000 });
+    await goOffline(fresh);
+    const { job, text } = await readProse('fas', page);
+    expect(job).toMatchObject({ status: 'done', detected_language: 'fas', warnings: [] });
+    expect(errorRate(text, job.text)).toBeLessThanOrEqual(BOUND);
+  } finally {
+    await fresh.close();
+    await app.resume();
+  }
+});
+
 async function readProse(code: keyof typeof PROSE, app = tab) {
   const language = languageByCode(code);
   if (!language) throw new Error(code);

@@ -4,13 +4,14 @@ import { useEffect, useRef } from 'preact/hooks';
 
 /**
  * Follows pointer and focus over every element `[data-w]` below the returned ref, and marks all those that stand for
- * the active word. A click shows the word's counterpart and tells `onChoose`. Where no other is, the word `held` is.
+ * the active word. A click shows the word's counterpart and tells `onChoose`, which is true
+ * where that opens something at the word in the text: on a narrow screen it would be scrolled away. Where no other is, the word `held` is.
  * Done on the elements themselves: a page has a thousand words,
  * and only two change.
  */
 export function useActiveWord(
   held: number | null,
-  onChoose: (id: number) => void,
+  onChoose: (id: number) => boolean,
 ): {
   active: Signal<number | null>;
   root: { current: HTMLDivElement | null };
@@ -36,9 +37,10 @@ export function useActiveWord(
     const click = (event: Event) => {
       const id = wordAt(event);
       if (id === null || !document.getSelection()?.isCollapsed) return;
-      showWord(element, id, isInText(event) ? 'page' : 'text');
       active.value = id;
-      chosen.current(id);
+      const isOpened = chosen.current(id);
+      if (isInText(event) && isOpened && isStacked(element)) return;
+      showWord(element, id, isInText(event) ? 'page' : 'text');
     };
     const until = new AbortController();
     for (const type of ['pointerover', 'pointerleave', 'focusin', 'focusout']) {
@@ -75,6 +77,12 @@ function wordAt(event: Event): number | null {
   if (event.type === 'pointerleave' || event.type === 'focusout') return null;
   const id = (event.target as Element).closest('[data-w]')?.getAttribute('data-w');
   return id ? Number(id) : null;
+}
+
+/** Whether the page stands above its text, in one column. */
+function isStacked(root: HTMLElement): boolean {
+  const [page, text] = ['.page-pane', '.result-pane'].map((pane) => root.querySelector<HTMLElement>(pane));
+  return page?.offsetLeft === text?.offsetLeft;
 }
 
 const isInText = (event: Event): boolean => (event.target as Element).closest('.text-view') !== null;

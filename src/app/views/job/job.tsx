@@ -57,7 +57,10 @@ function Document({
   const read = page !== undefined || isDone;
   const picture = usePicture({ uuid: job.uuid, filename: job.filename, index, read }, job.status);
   const [editing, setEditing] = useState<number | null>(null);
-  const { active, root } = useActiveWord(editing, (id) => setEditing(isDone ? id : null));
+  const { active, root } = useActiveWord(editing, (id) => {
+    setEditing(isDone ? id : null);
+    return isDone;
+  });
   /** Those that have been looked at, up to this one. */
   const [checked, setChecked] = useState(-1);
   const [mark, setMark] = useState<Mark | null>(null);
@@ -69,8 +72,9 @@ function Document({
   const goTo = (id: number) => {
     setChecked(id);
     setEditing(isDone ? id : null);
-    showWord(root.current, id, 'text');
+    // In one column the text is what stays in view: the editor shows the word as it is printed.
     showWord(root.current, id, 'page');
+    showWord(root.current, id, 'text');
   };
   const checkNext = () => {
     const next = nextDoubtful(words, checked);
