@@ -3,6 +3,7 @@ import { toPgm } from '../decode/pgm.ts';
 import type { Recognizer } from '../recognise/recognizer.ts';
 import type { TesseractPool } from './pool.ts';
 import { toBlocks } from './to-page.ts';
+import { withOwnHeights } from './word-heights.ts';
 
 export const poolRecognizer = (pool: TesseractPool): Recognizer => ({
   async read({
@@ -21,6 +22,6 @@ export const poolRecognizer = (pool: TesseractPool): Recognizer => ({
       signal,
       onProgress: onProgress ?? (() => {}),
     });
-    return toBlocks(read, width, height);
+    return withOwnHeights(toBlocks(read, width, height), { data, width, height });
   },
 });
