@@ -27,6 +27,17 @@ export default defineConfig({
           testTimeout: minutes(0.5),
         },
       },
+      // The exports as other programs read them; what the programs need is started once a file.
+      {
+        extends: true as const,
+        test: {
+          name: 'exports',
+          include: ['tests/exports/**/*.test.ts'],
+          environment: 'node' as const,
+          testTimeout: minutes(1),
+          hookTimeout: minutes(2),
+        },
+      },
       // A real browser and OCR need both cores: one file at a time, and nothing is tried twice.
       browser('e2e', ['tests/e2e/**/*.e2e.ts'], minutes(2)),
       browser('long', ['tests/long/**/*.{e2e,test}.ts'], minutes(20)),

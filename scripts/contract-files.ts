@@ -2,13 +2,14 @@
 import type { Plugin } from 'vite';
 import { LANGUAGES } from '../src/contract/languages.ts';
 import { refusals } from '../src/contract/media-types.ts';
-import { openApiDocument } from '../src/contract/openapi.ts';
+import { jobSchema, openApiDocument } from '../src/contract/openapi.ts';
 import { toolList } from '../src/contract/tool-names.ts';
 import { packageVersion } from './assets.ts';
 import { ROOT } from './setup.mjs';
 
 const FILES = {
   'openapi.json': () => openApiDocument(packageVersion(ROOT)),
+  'job.schema.json': jobSchema,
   'tools.json': toolList,
   'refused-types.json': refusals,
   'language-table.json': () => ({ languages: LANGUAGES }),

@@ -10,12 +10,17 @@ import { ensureNode, ensurePackages, fail, ROOT, run } from './setup.mjs';
 const quick = process.argv.includes('--quick');
 const long = process.argv.includes('--long');
 
-/** Debian's packages of the fonts that tests render pages with, and of the programs that they check files with. */
-const PACKAGES = ['fonts-dejavu-core', 'fonts-noto-core', 'poppler-utils', 'qpdf'];
+/** Debian's packages of the fonts that tests render pages with. */
+const FONTS = ['fonts-dejavu-core', 'fonts-noto-core'];
+/** Of the programs that tests check files with: what asks for one that is missing is skipped, and says so. */
+const READERS = ['libreoffice-writer', 'libxml2-utils', 'poppler-utils', 'qpdf'];
 
 ensureNode();
 ensurePackages();
-if (!quick) ensureBrowser();
+if (!quick) {
+  ensureBrowser();
+  ensureReaders();
+}
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 check('types');
@@ -23,6 +28,7 @@ check('lint');
 const built = check('build');
 tests('unit', 'contract');
 if (!quick) {
+  tests('exports');
   // Each has its own run: the browser tests want both cores.
   for (const project of long ? ['e2e', 'long'] : ['e2e']) {
     if (built) tests(project);
@@ -88,15 +94,24 @@ function title(text) {
 function ensureBrowser() {
   const browser = [process.env.CHROMIUM, '/usr/bin/chromium'].some((path) => path && existsSync(path));
   const debian = existsSync('/usr/bin/apt-get');
-  const missing = debian ? PACKAGES.filter((name) => !isInstalled(name)) : [];
+  const missing = debian ? FONTS.filter((name) => !isInstalled(name)) : [];
   if (!browser) missing.push('chromium');
   if (missing.length === 0) return;
   const needed =
     `The browser tests need ${missing.join(', ')}: install that${browser ? '' : ', or set CHROMIUM to a Chromium'}. ` +
     'npm run test:quick does without.';
-  if (!debian) fail(needed);
-  console.log(`Installing ${missing.join(', ')} …`);
-  if (!apt('update') || !apt('install', '-y', '--no-install-recommends', ...missing)) fail(needed);
+  if (!debian || !install(missing)) fail(needed);
+}
+
+function ensureReaders() {
+  const missing = READERS.filter((name) => !isInstalled(name));
+  if (missing.length === 0 || (existsSync('/usr/bin/apt-get') && install(missing))) return;
+  console.warn(`Tests that check files with other programs may be skipped: ${missing.join(', ')} not installed.`);
+}
+
+function install(packages) {
+  console.log(`Installing ${packages.join(', ')} …`);
+  return apt('update') && apt('install', '-y', '--no-install-recommends', ...packages);
 }
 
 function isInstalled(name) {

@@ -2,7 +2,7 @@
 import type { Bbox, Block, Line } from '../document/model.ts';
 import { escapeMarkup, isSpaced, languageTag } from './characters.ts';
 import type { ExportDocument, ExportPage } from './document.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, properBox } from './lines.ts';
 
 export function documentAlto(doc: ExportDocument): string {
   const types = [...new Set(doc.pages.flatMap((page) => page.blocks.map((block) => block.type)))];
@@ -57,8 +57,7 @@ function lineAlto(line: Line, id: string): string {
   return `<TextLine ID="line-${id}" ${place(line.bbox)}>${words.join('')}</TextLine>`;
 }
 
-function place([x0, y0, x1, y1]: Bbox): string {
-  const finite = (value: number): number => (Number.isFinite(value) ? Math.round(value) : 0);
-  const [left, top] = [finite(x0), finite(y0)];
-  return `HPOS="${left}" VPOS="${top}" WIDTH="${Math.max(0, finite(x1) - left)}" HEIGHT="${Math.max(0, finite(y1) - top)}"`;
+function place(bbox: Bbox): string {
+  const [x0, y0, x1, y1] = properBox(bbox).map(Math.round) as Bbox;
+  return `HPOS="${x0}" VPOS="${y0}" WIDTH="${x1 - x0}" HEIGHT="${y1 - y0}"`;
 }

@@ -115,10 +115,12 @@ test('a Word file holds each picture in its true size, no wider than the text, w
     { cutRegion },
   );
   const xml = await wordXml(bytes);
-  // English Metric Units, 914,400 to an inch; the text is 6.27 inches wide.
+  // English Metric Units, 914,400 to an inch; paper and margins are twips, 1,440 to an inch.
+  const twips = (name: string) => Number(new RegExp(`<w:pg(?:Sz|Mar)[^>]* w:${name}="(\\d+)"`).exec(xml)?.[1]);
+  const text = twips('w') - twips('left') - twips('right');
   const sizes = [...xml.matchAll(/<wp:extent cx="(\d+)" cy="(\d+)"\/>/g)].map(([, x, y]) => [Number(x), Number(y)]);
   expect(sizes[0]).toEqual([2 * 914_400, 914_400]);
-  expect(Math.abs((sizes[1]?.[0] ?? 0) - (9026 / 1440) * 914_400)).toBeLessThan(9_525);
+  expect(Math.abs((sizes[1]?.[0] ?? 0) - (text / 1440) * 914_400)).toBeLessThan(9_525);
   expect(Math.abs((sizes[1]?.[0] ?? 0) / (sizes[1]?.[1] ?? 1) - 2)).toBeLessThan(0.01);
   expect(xml).toContain('descr="Sales by year"');
   // The picture stays with its caption.

@@ -2,12 +2,14 @@
 import { languageByCode } from '../contract/languages.ts';
 
 /** What XML 1.0 cannot hold, and no other format here is the better for: controls, lone surrogates, non-characters. */
-const UNPRINTABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/g;
+const UNPRINTABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/g;
+/** Of Unicode; parsers of XML and of Markdown differ on the last three. */
+const LINE_ENDS = /\r\n?|[\x85\u2028\u2029]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** Without control characters (tab and line ends stay); a lone surrogate becomes U+FFFD. */
+/** Without control characters (tab stays, a line end of any kind is LF); a lone surrogate becomes U+FFFD. */
 export const printable = (text: string): string =>
-  text.replace(UNPRINTABLE, '').replace(LONE_SURROGATE, '\ufffd').replace(/\r\n?/g, '\n');
+  text.replace(UNPRINTABLE, '').replace(LONE_SURROGATE, '\ufffd').replace(LINE_ENDS, '\n');
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 

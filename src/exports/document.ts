@@ -9,8 +9,11 @@ export type Picture = {
   type: string;
 };
 
-/** `picture` shows the page upright once its EXIF orientation is heeded, as browsers do. */
-export type ExportPage = Page & { picture?: Picture };
+/**
+ * `picture` shows the page upright once its EXIF orientation is heeded, as browsers do. It may be loaded when its page's
+ * turn comes, so that no more than one is held.
+ */
+export type ExportPage = Page & { picture?: Picture | (() => Promise<Picture | undefined>) };
 
 export type ExportDocument = {
   title: string;
@@ -35,6 +38,8 @@ export type ExportOptions = {
   bom?: boolean;
   /** csv: a ZIP with one file a table. */
   tables?: 'separate';
+  /** pdf: PDF/A-2b. Throws ApiError `bad_field` where the upload is a PDF that is not PDF/A itself. */
+  pdfa?: boolean;
   /** pdf: the upload; where it is a PDF its own pages are kept and get a text layer. */
   original?: Picture;
   /** docx, html: shows figures and formulas as they are printed; without it their text is all there is of them. */

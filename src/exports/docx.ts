@@ -1,73 +1,74 @@
 /** A Word file to go on writing in: headings, lists and tables are what Word calls so, not text that looks like them. */
-import type { Paragraph, ParagraphChild, Table, TableCell } from 'docx';
-import type { Block } from '../document/model.ts';
+import type { ISectionOptions, Paragraph, Table } from 'docx';
+import type { Block, Page } from '../document/model.ts';
 import { type BlockPictures, figureCaptions, illustrate } from './block-pictures.ts';
 import { directionOfText, languageTag, printable } from './characters.ts';
 import { type BodyBlock, bodyPages, type ExportDocument, type ExportOptions } from './document.ts';
-import { PAGE, TEXT_WIDTH } from './docx-page.ts';
+import { type Alignment, alignmentOf } from './docx-alignment.ts';
+import { type Sheet, textSize } from './docx-page.ts';
 import { pictureParagraph } from './docx-pictures.ts';
-import { languageOf, type RunContext, runs } from './docx-runs.ts';
+import { languageOf, paragraphStyle, type RunContext, runs, textLanguages } from './docx-runs.ts';
+import { sectionOptions } from './docx-section-options.ts';
+import { docxSections } from './docx-sections.ts';
+import { tableChildren } from './docx-tables.ts';
 import { flowLines, flowRuns, type Run } from './flow.ts';
 import { parseListItem } from './list-marker.ts';
 import { progressSteps } from './progress.ts';
-import { headerRows, tableGrid } from './table.ts';
 
 type Docx = typeof import('docx');
 type Child = Paragraph | Table;
-type Context = RunContext & { rtl: boolean; lists: List[]; pictures: BlockPictures };
+type Context = RunContext & { rtl: boolean; lists: List[]; pictures: BlockPictures; sheet: Sheet; page: Page };
 /** A run of numbered items; its `reference` names its numbering. */
 type List = { reference: string; start: number; next: number; delimiter: string; level: number };
 
 /** Twips below a paragraph. */
-const SPACING = { paragraph: 120, item: 40, cell: 0 };
-/** Word refuses a file with a table of more columns. */
-const MAX_COLUMNS = 63;
+const SPACING = { paragraph: 120, item: 40 };
 const LIST_INDENT = { left: 720, hanging: 360 };
 const QUOTE_INDENT = 720;
 /** On every system, or replaced by another of one width. */
 const CODE_FONT = 'Courier New';
 
-/** Running heads are left out; each page of the document begins a page. */
+/** Each page of the document begins a page, on paper of its own size; running heads and page numbers are Word's own. */
 export async function documentDocx(doc: ExportDocument, options: ExportOptions = {}): Promise<Uint8Array> {
   const docx = await import('docx');
-  const tag = languageTag(doc.language);
+  const [tag, languages] = [languageTag(doc.language), textLanguages(doc.language)];
   const rtl = directionOfText(doc.pages.map((page) => page.text).join('\n')) === 'rtl';
   const step = progressSteps(doc.pages.length, options);
   const { pages, pictures } = await illustrate(doc.pages, options);
-  const context: Context = { docx, tag, rtl, lists: [], pictures };
-  const children: Child[] = [];
-  for (const [i, body] of bodyPages(pages, pictures).entries()) {
-    const first = children.length === 0;
-    // What went on from the page before stands there: with nothing else the page has gone.
-    const isGone = body.length === 0 && doc.pages[i]?.blocks.some((block) => block.continues);
-    if (!isGone) children.push(...pageChildren(body, context, !first));
-    await step();
+  const bodies = bodyPages(pages, pictures);
+  const lists: List[] = [];
+  const sections: ISectionOptions[] = [];
+  const plan = docxSections(doc.pages);
+  for (const section of plan) {
+    const context = { docx, tag, languages, rtl, lists, pictures, sheet: section.sheet };
+    const children: Child[] = [];
+    for (let i = section.from; i < section.to; i++) {
+      const [page, body] = [pages[i], bodies[i]];
+      if (!page || !body) continue;
+      // What went on from the page before stands there: with nothing else the page has gone.
+      const isGone = body.length === 0 && page.blocks.some((block) => block.continues);
+      const own = page.detected_language ? textLanguages(page.detected_language) : languages;
+      if (!isGone) children.push(...pageChildren(body, { ...context, languages: own, page }, children.length > 0));
+      await step();
+    }
+    if (children.length > 0) sections.push({ ...sectionOptions(section, context), children });
   }
   const file = new docx.Document({
     title: printable(doc.title),
     creator: 'Barg',
     description: '',
     lastModifiedBy: 'Barg',
+    evenAndOddHeaderAndFooters: plan.some(({ evenHeads }) => evenHeads !== null),
     styles: {
       default: {
         document: {
-          run: { language: languageOf(tag), size: 22, sizeComplexScript: 22 },
+          run: { language: languageOf(tag), size: textSize(doc.pages), sizeComplexScript: textSize(doc.pages) },
           paragraph: { spacing: { after: SPACING.paragraph } },
         },
       },
     },
-    numbering: { config: context.lists.map((list) => numbering(docx, list)) },
-    sections: [
-      {
-        properties: {
-          page: {
-            size: { width: PAGE.width, height: PAGE.height },
-            margin: { top: PAGE.margin, bottom: PAGE.margin, left: PAGE.margin, right: PAGE.margin },
-          },
-        },
-        children,
-      },
-    ],
+    numbering: { config: lists.map((list) => numbering(docx, list)) },
+    sections: sections.length > 0 ? sections : [{ children: [] }],
   });
   return new Uint8Array(await docx.Packer.toArrayBuffer(file));
 }
@@ -103,7 +104,7 @@ function pageChildren(body: readonly BodyBlock[], context: Context, pageBreak: b
     if (picture) {
       const caption = captions.get(block);
       const keepNext = caption !== undefined && caption === next;
-      children.push(pictureParagraph(picture, caption, { pageBreakBefore, keepNext }, docx));
+      children.push(pictureParagraph(picture, caption, { pageBreakBefore, keepNext }, context));
       continue;
     }
     const isAbove = next !== undefined && captions.get(next) === block;
@@ -112,10 +113,14 @@ function pageChildren(body: readonly BodyBlock[], context: Context, pageBreak: b
     children.push(
       new docx.Paragraph({
         ...paragraphStyle(block.text, context),
+        ...aligned(docx, item ? 'start' : alignmentOf(block, context.page.blocks, context.page.width)),
         pageBreakBefore,
         ...(isAbove ? { keepNext: true } : {}),
         ...(item ? { spacing: { after: SPACING.item } } : {}),
-        ...(block.type === 'heading' ? { heading: headingLevel(docx, block.level) } : {}),
+        // LibreOffice tells headings by their outline level, which the library's styles lack.
+        ...(block.type === 'heading'
+          ? { heading: headingLevel(docx, block.level), outlineLevel: Math.min(6, Math.max(1, block.level ?? 1)) - 1 }
+          : {}),
         ...(block.type === 'caption' ? { style: 'Caption' } : {}),
         ...(block.style === 'footnote' ? { style: 'FootnoteText' } : {}),
         ...(depth > 0 ? { indent: { start: LIST_INDENT.left * depth } } : {}),
@@ -132,7 +137,7 @@ function pageChildren(body: readonly BodyBlock[], context: Context, pageBreak: b
     );
   }
   // An empty page stays a page.
-  if (children.length === 0 && pageBreak) children.push(new docx.Paragraph({ pageBreakBefore: true }));
+  if (children.length === 0) children.push(new docx.Paragraph({ pageBreakBefore: pageBreak }));
   return children;
 }
 
@@ -187,93 +192,10 @@ function numbering(docx: Docx, { reference, start, delimiter, level }: List) {
   };
 }
 
-function tableChildren(rows: NonNullable<Block['table']>['rows'], context: Context): Child[] {
-  const { docx } = context;
-  const grid = tableGrid(rows);
-  const columns = grid[0]?.length ?? 0;
-  const isRtl =
-    directionOfText(
-      rows
-        .flat()
-        .map((cell) => cell.text)
-        .join(' '),
-    ) ?? (context.rtl ? 'rtl' : 'ltr');
-  if (columns === 0) return [];
-  if (columns > MAX_COLUMNS)
-    return grid.map((row) =>
-      textRow(
-        row.map((at) => textAt(at)),
-        context,
-      ),
-    );
-  const widths = columnWidths(grid, columns);
-  const heads = headerRows(rows);
-  const table = new docx.Table({
-    width: { size: TEXT_WIDTH, type: docx.WidthType.DXA },
-    columnWidths: widths,
-    layout: docx.TableLayoutType.FIXED,
-    visuallyRightToLeft: isRtl === 'rtl',
-    rows: grid.map(
-      (row, y) => new docx.TableRow({ ...(y < heads ? { tableHeader: true } : {}), children: cells(row) }),
-    ),
-  });
-  return [table];
-
-  function cells(row: (typeof grid)[number]): TableCell[] {
-    return row.flatMap((at, x) => {
-      if (at === 'covered') return [];
-      const [text, header] = [textAt(at), at?.cell.header ?? false];
-      const [columnSpan, rowSpan] = [at?.col_span ?? 1, at?.row_span ?? 1];
-      const size = widths.slice(x, x + columnSpan).reduce((sum, width) => sum + width, 0);
-      return [
-        new docx.TableCell({
-          columnSpan,
-          rowSpan,
-          width: { size, type: docx.WidthType.DXA },
-          children: [
-            new docx.Paragraph({
-              ...paragraphStyle(text, context),
-              spacing: { after: SPACING.cell },
-              children: cellRunsOf(text, header, context),
-            }),
-          ],
-        }),
-      ];
-    });
-  }
-}
-
-/** Lines of a cell; of a head's bold. */
-const cellRunsOf = (text: string, bold: boolean, context: Context): ParagraphChild[] =>
-  text.split('\n').flatMap((line, i) => runs({ text: line, bold, italic: false }, context, { break: i > 0 }));
-
-type At = ReturnType<typeof tableGrid>[number][number];
-const textAt = (at: At | undefined): string => (at && at !== 'covered' ? printable(at.cell.text).trim() : '');
-
-function textRow(texts: readonly string[], context: Context): Paragraph {
-  const text = texts.join('\t');
-  return new context.docx.Paragraph({ ...paragraphStyle(text, context), children: runs(plain(text), context) });
-}
-
-/** In proportion to the columns on paper, as cells of one column show them; none below a third of an even share. */
-function columnWidths(grid: ReturnType<typeof tableGrid>, columns: number): number[] {
-  const even = TEXT_WIDTH / columns;
-  const seen = Array.from({ length: columns }, (_, x) => {
-    const widths = grid.flatMap((row) => {
-      const at = row[x];
-      return at && at !== 'covered' && at.col_span === 1 ? [at.cell.bbox[2] - at.cell.bbox[0]] : [];
-    });
-    return Math.max(0, ...widths.filter(Number.isFinite));
-  });
-  const total = seen.reduce((sum, width) => sum + width, 0);
-  const known = seen.every((width) => width > 0);
-  const shares = seen.map((width) => (known ? Math.max((width / total) * TEXT_WIDTH, even / 3) : even));
-  const sum = shares.reduce((a, b) => a + b, 0);
-  return shares.map((share) => Math.floor((share / sum) * TEXT_WIDTH));
-}
-
-function paragraphStyle(text: string, { rtl }: Context): { bidirectional: boolean } {
-  return { bidirectional: (directionOfText(text) ?? (rtl ? 'rtl' : 'ltr')) === 'rtl' };
+/** What Word calls right is the far end: left in a paragraph that runs from right to left. */
+function aligned({ AlignmentType }: Docx, alignment: Alignment) {
+  if (alignment === 'start') return {};
+  return { alignment: alignment === 'center' ? AlignmentType.CENTER : AlignmentType.RIGHT };
 }
 
 function headingLevel({ HeadingLevel }: Docx, level = 1) {

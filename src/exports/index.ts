@@ -5,6 +5,7 @@
 import { documentText } from '../document/text.ts';
 import { documentAlto } from './alto.ts';
 import { illustrate } from './block-pictures.ts';
+import { printable } from './characters.ts';
 import { csvTables, documentCsv } from './csv.ts';
 import type { ExportDocument, ExportOptions } from './document.ts';
 import { documentHocr } from './hocr.ts';
@@ -43,7 +44,7 @@ function renderText(
 ): string {
   switch (format) {
     case 'txt':
-      return endLine(options.layout ? doc.pages.map(layoutText).join('\n\n') : documentText(doc.pages));
+      return endLine(printable(options.layout ? doc.pages.map(layoutText).join('\n\n') : documentText(doc.pages)));
     case 'md':
       return endLine(documentMarkdown(doc.pages));
     case 'csv':

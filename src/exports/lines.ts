@@ -1,6 +1,6 @@
 /** Lines and words with their places, also for blocks that came without (a vision model gives text and box only). */
 import type { Bbox, Block, Line, TableCell, Word } from '../document/model.ts';
-import { printable } from './characters.ts';
+import { directionOfText, printable } from './characters.ts';
 
 /**
  * The block's lines; where it has none, its table's cells or its text, spread over the box in proportion. Texts are
@@ -35,24 +35,29 @@ function withWords(line: Line): Line {
   return { ...line, bbox: properBox(line.bbox), words: words.flatMap(splitWord) };
 }
 
-/** A word as it is; what holds white space as several, side by side in proportion to their characters. */
+/**
+ * A word as it is; what holds white space as several, side by side in proportion to their characters, as it reads from
+ * the left or from the right.
+ */
 function splitWord({ text, bbox, confidence }: Piece): Word[] {
   const clean = printable(text).trim();
   const [x0, y0, x1, y1] = properBox(bbox);
   if (clean === '') return [];
   if (!/\s/.test(clean)) return [{ text: clean, bbox: [x0, y0, x1, y1], confidence }];
   const step = (x1 - x0) / clean.length;
-  return [...clean.matchAll(/\S+/g)].map((match) => ({
-    text: match[0],
-    bbox: [x0 + match.index * step, y0, x0 + (match.index + match[0].length) * step, y1],
-    confidence,
-  }));
+  const rtl = directionOfText(clean) === 'rtl';
+  return [...clean.matchAll(/\S+/g)].map((match) => {
+    const [start, end] = [match.index * step, (match.index + match[0].length) * step];
+    const bbox: Bbox = rtl ? [x1 - end, y0, x1 - start, y1] : [x0 + start, y0, x0 + end, y1];
+    return { text: match[0], bbox, confidence };
+  });
 }
 
 /** Far beyond any page: a number that a model made up must not end as 1e300 in a file. */
 const FARTHEST = 1e6;
 
-function properBox([left, top, right, bottom]: Bbox): Bbox {
+/** With its corners in order, finite, at least a pixel wide and high. */
+export function properBox([left, top, right, bottom]: Bbox): Bbox {
   const [x0, y0] = [clamp(Math.min(left, right)), clamp(Math.min(top, bottom))];
   return [x0, y0, Math.max(x0 + 1, clamp(Math.max(left, right))), Math.max(y0 + 1, clamp(Math.max(top, bottom)))];
 }

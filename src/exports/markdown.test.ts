@@ -211,3 +211,11 @@ test('whatever was read shows as that text, in whatever style', () => {
     { numRuns: 500, seed: 6 },
   );
 });
+
+test('control characters are left out, and a formula opens no HTML', () => {
+  expect(pageMarkdown([textBlock('paragraph', 'a\0b', { style: 'code' })])).toBe('```\nab\n```');
+  expect(pageMarkdown([tableBlock([[cell('x\u007f', { header: true })], [cell('1\u2028 2')]])])).toContain(
+    '| 1<br>2 |',
+  );
+  expect(pageMarkdown([textBlock('formula', '\\frac{a<b}{c} <!-- d')])).toBe('$$\n\\frac{a< b}{c} < !-- d\n$$');
+});

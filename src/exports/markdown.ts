@@ -1,5 +1,6 @@
 /** CommonMark with GFM's tables from the document model. What was read is escaped, so that it shows as it was printed. */
 import type { Block, Page } from '../document/model.ts';
+import { printable } from './characters.ts';
 import { type BodyBlock, bodyPages } from './document.ts';
 import { emphasise } from './emphasis.ts';
 import { flowRuns, flowText, type Run } from './flow.ts';
@@ -80,13 +81,14 @@ function dropStart(runs: readonly Run[], length: number): Run[] {
 function codeMarkdown(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${text.replace(/^\n+|\s+$/g, '')}\n${fence}`;
+  return `${fence}\n${printable(text).replace(/^\n+|\s+$/g, '')}\n${fence}`;
 }
 
 /** Of a vision model as LaTeX, else as the characters that were read. */
 function formulaMarkdown(text: string): string {
-  const trimmed = text.trim();
-  if (isLatex(trimmed)) return `$$\n${trimmed}\n$$`;
+  const trimmed = printable(text).trim();
+  // A reader that knows no formulas would take what follows for HTML; to LaTeX the space is nothing.
+  if (isLatex(trimmed)) return `$$\n${trimmed.replace(/<(?=[a-z/!?])/gi, '< ')}\n$$`;
   return escapeLines(trimmed).join('  \n');
 }
 
@@ -106,7 +108,7 @@ const pipeCell = (at: ReturnType<typeof tableGrid>[number][number]): string =>
   at && at !== 'covered' ? escapeLines(at.cell.text).join('<br>') : '';
 
 const escapeLines = (text: string): string[] =>
-  text
+  printable(text)
     .split('\n')
     .map(escapeLine)
     .filter((line) => line !== '');

@@ -49,3 +49,17 @@ test('a figure without words has its place', () => {
     '<Illustration ID="block-1-1" TAGREFS="tag-figure" HPOS="10" VPOS="20" WIDTH="290" HEIGHT="200"/>',
   );
 });
+
+test('text without lines that runs to the left begins at the right', () => {
+  const block = textBlock('paragraph', 'یک دو', { bbox: [100, 100, 600, 140] });
+  expect(documentHocr(doc([pageOf([block])]))).toMatch(
+    /bbox 400 100 600 140; x_wconf 90">یک<.*bbox 100 100 300 140; x_wconf 90">دو</,
+  );
+});
+
+test('numbers that are out of all bounds are written as numbers of a page', () => {
+  const block = textBlock('paragraph', 'one\u0085two\u0090', { bbox: [-1e300, 10, 0, 30] });
+  const alto = documentAlto(doc([pageOf([block])]));
+  expect(alto).toMatch(/<TextBlock [^>]* HPOS="-1000000" VPOS="10" WIDTH="1000000" HEIGHT="20">/);
+  expect([...alto.matchAll(/CONTENT="([^"]*)"/g)].map(([, text]) => text)).toEqual(['one', 'two']);
+});

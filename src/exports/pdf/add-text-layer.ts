@@ -4,6 +4,7 @@ import type { ExportDocument, ExportOptions, ExportPage } from '../document.ts';
 import { progressSteps } from '../progress.ts';
 import { createGlyphlessFont } from './glyphless-font.ts';
 import { describeChange } from './metadata.ts';
+import { notArchivable, requireArchived } from './pdfa.ts';
 import { type Matrix, type TextLayer, textLayer } from './text-layer.ts';
 
 /**
@@ -19,6 +20,10 @@ export async function addTextLayer(
   const whole = await open(original);
   const count = whole?.getPageCount() ?? 0;
   if (!whole || doc.pages.some((page) => page.index >= count)) return undefined;
+  if (options.pdfa) {
+    requireArchived(whole);
+    if (doc.pages.length < count) throw notArchivable('Single pages of a PDF lose what makes it PDF/A.');
+  }
   const pdf = doc.pages.length < count ? await selection(whole, doc.pages) : whole;
   const font = createGlyphlessFont(pdf.context);
   const step = progressSteps(doc.pages.length, options);

@@ -5,8 +5,8 @@ import type { ExportDocument } from '../document.ts';
 
 const PRODUCER = 'Barg';
 
-/** For a document of our own. */
-export function describe(pdf: PDFDocument, { title, language }: ExportDocument): void {
+/** For a document of our own; `pdfa`: as PDF/A-2b. */
+export function describe(pdf: PDFDocument, { title, language }: ExportDocument, pdfa = false): void {
   const now = new Date();
   pdf.setTitle(printable(title), { showInWindowTitleBar: true });
   pdf.setProducer(PRODUCER);
@@ -15,7 +15,7 @@ export function describe(pdf: PDFDocument, { title, language }: ExportDocument):
   pdf.setModificationDate(now);
   const tag = languageTag(language);
   if (tag) pdf.setLanguage(tag);
-  setXmp(pdf, xmp(title, tag, now));
+  setXmp(pdf, xmp(title, tag, now, pdfa));
 }
 
 /** For one that came in: what it says stays, and what it does not say is added. */
@@ -35,8 +35,8 @@ export function describeChange(pdf: PDFDocument, { title, language }: ExportDocu
     old
       .replace(/(<pdf:Producer>)[^<]*/g, `$1${PRODUCER}`)
       .replace(/(pdf:Producer=")[^"]*/g, `$1${PRODUCER}`)
-      .replace(/(<xmp:(?:ModifyDate|MetadataDate)>)[^<]*/g, `$1${now.toISOString()}`)
-      .replace(/(xmp:(?:ModifyDate|MetadataDate)=")[^"]*/g, `$1${now.toISOString()}`),
+      .replace(/(<xmp:(?:ModifyDate|MetadataDate)>)[^<]*/g, `$1${dateOf(now)}`)
+      .replace(/(xmp:(?:ModifyDate|MetadataDate)=")[^"]*/g, `$1${dateOf(now)}`),
   );
 }
 
@@ -45,8 +45,18 @@ function setXmp(pdf: PDFDocument, packet: string): void {
   pdf.catalog.set(PDFName.of('Metadata'), pdf.context.register(stream));
 }
 
-function xmp(title: string, tag: string | undefined, now: Date): string {
-  const date = now.toISOString();
+/** To the second, as in the Info dictionary. */
+const dateOf = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z');
+
+function xmp(title: string, tag: string | undefined, now: Date, pdfa = false): string {
+  const date = dateOf(now);
+  const archived = pdfa
+    ? `
+  <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+   <pdfaid:part>2</pdfaid:part>
+   <pdfaid:conformance>B</pdfaid:conformance>
+  </rdf:Description>`
+    : '';
   const language = tag
     ? `\n   <dc:language><rdf:Bag><rdf:li>${escapeMarkup(tag)}</rdf:li></rdf:Bag></dc:language>`
     : '';
@@ -61,7 +71,7 @@ function xmp(title: string, tag: string | undefined, now: Date): string {
    <xmp:CreatorTool>${PRODUCER}</xmp:CreatorTool>
    <xmp:CreateDate>${date}</xmp:CreateDate>
    <xmp:ModifyDate>${date}</xmp:ModifyDate>
-  </rdf:Description>
+  </rdf:Description>${archived}
  </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>`;

@@ -5,8 +5,10 @@ import { progressSteps } from '../progress.ts';
 import { ORIENTED } from './exif-orientation.ts';
 import { createGlyphlessFont, type GlyphlessFont } from './glyphless-font.ts';
 import { type PdfImage, readImage } from './image.ts';
+import { LateStream } from './late-stream.ts';
 import { describe } from './metadata.ts';
 import { pageSize } from './page-size.ts';
+import { archive, notArchivable } from './pdfa.ts';
 import { textLayer } from './text-layer.ts';
 
 /** A page without a picture that can be embedded is empty but for its text. */
@@ -14,16 +16,30 @@ export async function picturesToPdf(doc: ExportDocument, options: ExportOptions 
   const pdf = await PDFDocument.create({ updateMetadata: false });
   const font = createGlyphlessFont(pdf.context);
   const step = progressSteps(doc.pages.length, options);
+  const pictures: LateStream[] = [];
   for (const page of doc.pages) {
-    await addPage(pdf, page, font);
+    const picture = await addPage(pdf, page, font, options);
+    if (picture) pictures.push(picture);
     await step();
   }
   font.finish();
-  describe(pdf, doc);
-  return pdf.save({ updateFieldAppearances: false });
+  describe(pdf, doc, options.pdfa);
+  if (options.pdfa) archive(pdf);
+  const file = await pdf.save({ updateFieldAppearances: false });
+  for (const picture of pictures) {
+    await picture.fill(file);
+    options.signal?.throwIfAborted();
+  }
+  return file;
 }
 
-async function addPage(pdf: PDFDocument, page: ExportPage, font: GlyphlessFont): Promise<void> {
+/** The stream of its picture, which is to be filled in. */
+async function addPage(
+  pdf: PDFDocument,
+  page: ExportPage,
+  font: GlyphlessFont,
+  { pdfa }: ExportOptions,
+): Promise<LateStream | undefined> {
   const { context } = pdf;
   const { width, height, userUnit } = pageSize(page);
   const { node } = pdf.addPage([width, height]);
@@ -36,23 +52,30 @@ async function addPage(pdf: PDFDocument, page: ExportPage, font: GlyphlessFont):
     contents.push(context.register(context.flateStream(layer.content)));
     resources.set(PDFName.of('Font'), context.obj(Object.fromEntries(layer.fonts)));
   }
-  const image = page.picture && (await readImage(page.picture));
+  const picture = typeof page.picture === 'function' ? await page.picture() : page.picture;
+  const image = picture && (await readImage(picture));
+  let stream: LateStream | undefined;
   if (image) {
+    if (pdfa && image.dictionary.ColorSpace === 'DeviceCMYK')
+      throw notArchivable(`The picture of page ${page.index + 1} is in the colours of a printing press.`);
+    stream = lateStream(context, image);
     const [a, b, c, d, e, f] = ORIENTED[image.orientation] ?? [1, 0, 0, 1, 0, 0];
     const turn = [a * width, b * height, c * width, d * height, e * width, f * height].join(' ');
     contents.push(context.register(context.stream(`q ${turn} cm /Picture Do Q`)));
-    resources.set(PDFName.of('XObject'), context.obj({ Picture: embed(context, image) }));
+    resources.set(PDFName.of('XObject'), context.obj({ Picture: context.register(stream) }));
   }
   node.set(PDFName.of('Resources'), resources);
   node.set(PDFName.of('Contents'), context.obj(contents));
+  return stream;
 }
 
-function embed(context: PDFContext, { data, dictionary }: PdfImage): PDFRef {
+function lateStream(context: PDFContext, { data, dictionary }: PdfImage): LateStream {
   const { ColorSpace, ...rest } = dictionary;
   const space = Array.isArray(ColorSpace)
     ? ColorSpace.map((part) => (part instanceof Uint8Array ? hexString(part) : part))
     : ColorSpace;
-  return context.register(context.stream(data, { Type: 'XObject', Subtype: 'Image', ...rest, ColorSpace: space }));
+  const dict = context.obj({ Type: 'XObject', Subtype: 'Image', ...rest, ColorSpace: space });
+  return new LateStream(dict, new Blob([data as Uint8Array<ArrayBuffer>]));
 }
 
 const hexString = (bytes: Uint8Array): PDFHexString =>

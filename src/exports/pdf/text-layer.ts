@@ -53,7 +53,7 @@ function writeLine(
 ): void {
   const { x, y, dx, dy, size, words } = frame;
   out.push(`BT 3 Tr ${dx} ${dy} ${-dy} ${dx} ${format(x)} ${format(y)} Tm\n`);
-  const rtl = directionOfText(words.map((word) => word.text).join(' ')) === 'rtl';
+  const rtl = isRightToLeft(words);
   const shared = rtl ? commonExtents(words, size) : undefined;
   let at = { start: 0, base: 0 };
   let current = '';
@@ -65,8 +65,7 @@ function writeLine(
     // A leaning line is a stair of level words: pdftotext breaks words whose letters stand higher and higher.
     out.push(`${format(word.start - at.start)} ${format(word.base - at.base)} Td `);
     at = word;
-    const mark = rtl && needsMark(word, words[index - 1]) ? RIGHT_TO_LEFT_MARK : '';
-    show(mark + visualOrder(word.text), word.end - word.start);
+    show(rtl ? shownRightToLeft(word, words[index - 1], next) : visualOrder(word.text), word.end - word.start);
     if (next && isSpaced(word.text, next.text)) show(' ', Math.max(next.start - word.end, size / 20));
   }
   out.push('ET\n');
@@ -79,6 +78,18 @@ function writeLine(
   }
 }
 
+/** As the words follow each other: a line may begin with a Persian word and go on with a long address on the web. */
+function isRightToLeft(words: readonly FramedWord[]): boolean {
+  const text = words.map((word) => word.text).join(' ');
+  const [first, last] = [words.findIndex(({ order }) => order === 0), words.findIndex(isLast)];
+  if (first === last || !hasRtlLetter(text)) return directionOfText(text) === 'rtl';
+  return first > last;
+
+  function isLast({ order }: FramedWord): boolean {
+    return order === words.length - 1;
+  }
+}
+
 const RIGHT_TO_LEFT_MARK = '\u200f';
 /** Foreign letters, numbers, and what the bidirectional algorithm counts with numbers (EN, AN, ES, ET, CS). */
 const NUMBER_LIKE = /[\p{Nd}\p{Sc}\p{L}+\-.,/:#%°±\u060c\u066a-\u066c\u2212]/u;
@@ -87,11 +98,32 @@ const NUMBER_LIKE = /[\p{Nd}\p{Sc}\p{L}+\-.,/:#%°±\u060c\u066a-\u066c\u2212]/u
  * Whether in a right-to-left line a mark is to end a number, a foreign word or a comma on its left side. With nothing
  * there, pdftotext takes the space that follows for a part of it, and sticks the next word to it.
  */
-function needsMark(word: FramedWord, left: FramedWord | undefined): boolean {
-  if (!left) return false;
-  const last = firstCharacter(visualOrder(word.text));
-  const isRunGoingOn = !hasRtlLetter(word.text) && !hasRtlLetter(left.text) && left.order < word.order;
+function needsMark(shown: string, isRunGoingOn: boolean): boolean {
+  const last = firstCharacter(shown);
   return NUMBER_LIKE.test(last) && !hasRtlLetter(last) && !isRunGoingOn;
+}
+
+/** What begins or ends a word without being part of a number or a name: brackets, quotes, marks of exclamation. */
+const EDGES =
+  /^([^\p{L}\p{M}\p{N}\p{Sc}+\-.,/:#%°±\u060c\u066a-\u066c\u2212]*)(.*?)([^\p{L}\p{M}\p{N}\p{Sc}+\-.,/:#%°±\u060c\u066a-\u066c\u2212]*)$/su;
+
+/** A word of a right-to-left line from left to right; `left` and `right` are its neighbours on paper. */
+function shownRightToLeft(word: FramedWord, left: FramedWord | undefined, right: FramedWord | undefined): string {
+  const runsWith = (other: FramedWord | undefined, isBefore: boolean): boolean =>
+    other !== undefined &&
+    !hasRtlLetter(word.text) &&
+    !hasRtlLetter(other.text) &&
+    other.order < word.order === isBefore;
+  const [fromLeft, toRight] = [runsWith(left, true), runsWith(right, false)];
+  let shown = visualOrder(word.text);
+  // Brackets around a single foreign word belong to the line: they stand where it reads them.
+  if (!hasRtlLetter(word.text) && !fromLeft && !toRight) {
+    const [, start = '', middle = '', end = ''] = EDGES.exec(word.text) ?? [];
+    const turned = (text: string) => Array.from(text).reverse().join('');
+    const mark = end === '' ? '' : RIGHT_TO_LEFT_MARK;
+    if (middle !== '') shown = turned(end) + mark + middle + turned(start);
+  }
+  return left && needsMark(shown, fromLeft) ? RIGHT_TO_LEFT_MARK + shown : shown;
 }
 
 type Extents = [ascent: number, descent: number];
