@@ -11,9 +11,14 @@ interface Recognised {
   skew: number;
 }
 
+interface ReadPage extends Pick<LayoutInput, 'width' | 'height'> {
+  /** Found in the picture. */
+  pictures?: readonly Bbox[];
+}
+
 /** `text` is what the source knows of the page, null where it is a picture alone; all in pixels of the upright page. */
 export function pageInput(
-  { width, height }: Pick<LayoutInput, 'width' | 'height'>,
+  { width, height, pictures = [] }: ReadPage,
   text: LayoutInput | null,
   { lines, rules, skew }: Recognised,
 ): LayoutInput {
@@ -23,7 +28,7 @@ export function pageInput(
     ...(skew !== 0 && { skew }),
     lines: [...(text?.lines ?? []), ...lines.map(sourceLine)],
     rules: [...(text?.rules ?? []), ...rules],
-    pictures: text?.pictures ?? [],
+    pictures: [...(text?.pictures ?? []), ...pictures],
     ...(text?.fills && { fills: text.fills }),
     boxes: text && text.lines.length > 0 ? 'font' : 'ink',
   };

@@ -1,3 +1,4 @@
+import type { Bbox } from '../../document/model.ts';
 import type { BinaryPicture } from './binarise.ts';
 
 /** Connected ink (8 neighbours), a number each; and the horizontal runs it is made of, from the top. */
@@ -46,6 +47,9 @@ export function componentsOf(picture: BinaryPicture): Components {
   }
   return { count, x0, y0, x1, y1, area, runs };
 }
+
+export const boxesOf = ({ count, x0, y0, x1, y1 }: Components): Bbox[] =>
+  Array.from({ length: count }, (_, n) => [x0[n] as number, y0[n] as number, x1[n] as number, y1[n] as number]);
 
 function runsOf({ data, width, height }: BinaryPicture): Runs {
   let count = 0;

@@ -25,6 +25,8 @@ export const LARGEST_SKEW = 15;
 /** Half an x-height of a line of a thousand pixels is passed in 0.3°: a coarser search would step over it. */
 const COARSE = 0.25;
 const FINE = 0.05;
+/** Below this certainty no step uses the angle. */
+const CHANCE = 0.12;
 /** Points of the coarse search; more do not change its angle. */
 const ENOUGH = 8_000;
 /** Longer runs are several points, so that the headline of a Devanagari word is not one. */
@@ -57,46 +59,57 @@ export function skewOf(ink: Ink, xHeight: number, vertical = false): Skew {
   // A vertical line that leans by an angle is an upright one of the turned picture: (x, y) → (y, −x).
   const turned: Ink = vertical ? { ...ink, x: ink.y, y: ink.x.map((x) => -x) } : ink;
   const few = thinned(turned, ENOUGH);
+  const scratch = new Float64Array(ink.count);
   const angles: number[] = [];
   for (let degrees = -LARGEST_SKEW; degrees <= LARGEST_SKEW; degrees += COARSE) angles.push(degrees);
-  const coarse = angles.map((degrees) => contrastAt(few, degrees, Math.max(1, xHeight / 2)));
-  const guess = angles[coarse.indexOf(Math.max(...coarse))] as number;
+  const coarse = angles.map((degrees) => contrastAt(few, degrees, Math.max(1, xHeight / 2), scratch));
+  const most = Math.max(...coarse);
+  const guess = angles[coarse.indexOf(most)] as number;
+  const middle = coarse.toSorted((a, b) => a - b)[coarse.length >> 1] as number;
+  const certainty = 1 - middle / most;
+  // Of nearly all pages: they stand upright, and the columns' angle is chance.
+  if (vertical && certainty < CHANCE) return { degrees: guess, certainty, contrast: most };
   let [degrees, best] = [0, 0];
   const [from, to] = [Math.max(-LARGEST_SKEW, guess - COARSE), Math.min(LARGEST_SKEW, guess + COARSE)];
   for (let angle = from; angle <= to + 1e-9; angle += FINE) {
-    const value = contrastAt(turned, angle, Math.max(1, xHeight / 4));
+    const value = contrastAt(turned, angle, Math.max(1, xHeight / 4), scratch);
     if (value > best) [degrees, best] = [angle, value];
   }
-  const middle = coarse.toSorted((a, b) => a - b)[coarse.length >> 1] as number;
-  return {
-    degrees: Math.round(degrees * 100) / 100 || 0,
-    certainty: 1 - middle / Math.max(...coarse),
-    contrast: best,
-  };
+  return { degrees: Math.round(degrees * 100) / 100 || 0, certainty, contrast: best };
 }
 
-/** How much of the ink each band of `bin` pixels holds, along lines that lie at `degrees`. */
-export function profileOf({ count, x, y, weight }: Ink, degrees: number, bin: number): Float64Array {
+/**
+ * How much of the ink each band of `bin` pixels holds, along lines that lie at `degrees`. `scratch` has room for a number
+ * a point.
+ */
+export function profileOf(
+  { count, x, y, weight }: Ink,
+  degrees: number,
+  bin: number,
+  scratch: Float64Array = new Float64Array(count),
+): Float64Array {
   const cos = Math.cos((degrees * Math.PI) / 180) / bin;
   const sin = Math.sin((degrees * Math.PI) / 180) / bin;
   let [low, high] = [Infinity, -Infinity];
   for (let n = 0; n < count; n++) {
     const row = (y[n] as number) * cos - (x[n] as number) * sin;
+    scratch[n] = row;
     if (row < low) low = row;
     if (row > high) high = row;
   }
   const profile = new Float64Array(Math.floor(high - low) + 1);
   for (let n = 0; n < count; n++) {
-    const row = ((y[n] as number) * cos - (x[n] as number) * sin - low) | 0;
+    const row = ((scratch[n] as number) - low) | 0;
     profile[row] = (profile[row] as number) + (weight[n] as number);
   }
   return profile;
 }
 
-function contrastAt(ink: Ink, degrees: number, bin: number): number {
-  const profile = profileOf(ink, degrees, bin);
+function contrastAt(ink: Ink, degrees: number, bin: number, scratch: Float64Array): number {
+  const profile = profileOf(ink, degrees, bin, scratch);
   let [sum, squares] = [0, 0];
-  for (const value of profile) {
+  for (let n = 0; n < profile.length; n++) {
+    const value = profile[n] as number;
     sum += value;
     squares += value * value;
   }

@@ -4,6 +4,7 @@ import type { PageOcr } from './read-page.ts';
 export const nothingRead = ({ width, height }: Pick<PageOcr, 'width' | 'height'>): PageOcr => ({
   blocks: [],
   rules: [],
+  pictures: [],
   skew: 0,
   width,
   height,

@@ -11,6 +11,8 @@ export interface PageOcr {
   /** Boxes in pixels of the upright page. */
   blocks: Block[];
   rules: Rule[];
+  /** Where pictures stand; none of parts, of whose pictures the source knows. */
+  pictures: Bbox[];
   /** Degrees clockwise by which the lines lean; 0 of parts, each of which leans in its own way. */
   skew: number;
   /** Of the upright page. */

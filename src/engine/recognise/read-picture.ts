@@ -13,9 +13,11 @@ import { qualityOf, wordsOf, worthOf } from './judge.ts';
 import { hasMarks, readLineByLine } from './line-by-line.ts';
 import { merge } from './merge.ts';
 import { findTurn } from './orientation.ts';
+import { findPictures } from './pictures.ts';
 import { type GrayPicture, type ReadRequest, type Recognizer, resolutionFor } from './recognizer.ts';
 import { rejoinLines } from './rejoin-lines.ts';
 import { readLinesAgain, readPart, readUncovered } from './second-look.ts';
+import { uncoveredText } from './uncovered.ts';
 import { vote } from './vote.ts';
 
 export interface PictureRequest {
@@ -39,6 +41,8 @@ export interface PictureReading {
   blocks: Block[];
   /** Straight strokes between the words: rules of tables, underlines. */
   rules: Rule[];
+  /** Photographs, drawings, stamps: large ink without words. */
+  pictures: Bbox[];
   /** Degrees clockwise by which the lines lean on the upright picture. */
   skew: number;
   /** Degrees clockwise that made it upright. */
@@ -106,6 +110,7 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
   const steps: PreparationStep[] = [...preparation.steps];
   // What is read from here on: without the rules of tables, once they were in the way.
   let page = preparation.picture;
+  let { ink } = first;
   const read = (part: Partial<ReadRequest>) =>
     recognizer.read({
       picture: page,
@@ -154,9 +159,25 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
     mapBoxInto(preparation.toUpright, box, width, height),
   );
   onProgress(1);
-  const rules = xHeight === null ? [] : await images.rules(preparation, xHeight, signal);
+  const known = await first.ink;
+  // Of a page that hardly reads, all that was left unread would be taken for pictures.
+  const words = wordsOf(blocks);
+  const isRead = mayTurn && words.length > 0 && qualityOf(words) >= UNREADABLE;
+  const found = isRead && known && xHeight !== null ? findPictures(known.shapes, words, xHeight) : [];
+  const pictures = found.map((box) => mapBoxInto(preparation.toUpright, box, width, height));
   const skew = -(steps.find(({ step }) => step === 'deskew')?.value ?? 0);
-  return { blocks: upright, rules, skew, rotation: turn, width, height, preparation: steps, packs, warnings: [] };
+  return {
+    blocks: upright,
+    rules: known?.rules ?? [],
+    pictures,
+    skew,
+    rotation: turn,
+    width,
+    height,
+    preparation: steps,
+    packs,
+    warnings: [],
+  };
 
   /** Null where the page's lines read clearly worse than as Tesseract divides it. */
   async function readByInk(size: number): Promise<Block[] | null> {
@@ -175,6 +196,8 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
     const erased = await images.eraseRules(page, size, signal);
     if (!erased) return;
     page = erased.picture;
+    ink = images.ink({ picture: page, toUpright: preparation.toUpright }, size, signal);
+    ink.catch(() => {});
     const value = erased.across + erased.down;
     steps.push({ step: 'erase-rules', value, reason: 'cells or frames were left out' });
     const found = await read({});
@@ -210,12 +233,8 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
 
   async function uncovered(): Promise<Bbox[]> {
     const size = xHeight as number;
-    const lines = await images.uncovered(
-      page,
-      wordsOf(blocks).map(({ bbox }) => bbox),
-      size,
-      signal,
-    );
+    const words = wordsOf(blocks).map(({ bbox }) => bbox);
+    const lines = ink === null ? [] : uncoveredText((await ink).letters, words, size);
     return isIdeographic ? lines.filter(([x0, , x1]) => x1 - x0 >= LEAST_IDEOGRAPHS * size) : lines;
   }
 
@@ -227,7 +246,7 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
     const factor = steps.find(({ step }) => step === 'scale')?.value ?? 1;
     const xHeight = measures.xHeight === null ? null : measures.xHeight * factor;
     const preparation = await images.prepare(picture, steps, signal);
-    const blocks = await recognizer.read({
+    const reading = recognizer.read({
       picture: preparation.picture,
       packs,
       segmentation: request.segmentation ?? (narrow ? 'block' : 'auto'),
@@ -235,7 +254,11 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
       signal,
       onProgress: (ratio) => onProgress(ratio * FIRST),
     });
-    return { packs, preparation, blocks, quality: qualityOf(wordsOf(blocks)), xHeight };
+    const ink = xHeight === null ? null : images.ink(preparation, xHeight, signal);
+    // Where the reading fails nobody waits for it.
+    ink?.catch(() => {});
+    const blocks = await reading;
+    return { packs, preparation, blocks, ink, quality: qualityOf(wordsOf(blocks)), xHeight };
   }
 
   /** `steps` lead to the picture that the language is told from: its size is chosen by the language's script. */

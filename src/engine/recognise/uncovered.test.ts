@@ -1,20 +1,23 @@
 import { expect, test } from 'vitest';
 import type { Bbox } from '../../document/model.ts';
+import type { GrayPicture } from './recognizer.ts';
 import { ink, letters, paper } from './test-pictures.ts';
-import { uncoveredText } from './uncovered.ts';
+import { inkLettersOf, uncoveredText } from './uncovered.ts';
+
+const found = (picture: GrayPicture, words: readonly Bbox[]) => uncoveredText(inkLettersOf(picture, 16), words, 16);
 
 test('a line that no word covers is found, whole, and one that is covered is not', () => {
   const picture = paper(600, 300);
   const read = letters(picture, 40, 40, 20);
   const dropped = letters(picture, 40, 100, 20);
-  expect(uncoveredText(picture, [read], 16)).toEqual([dropped]);
+  expect(found(picture, [read])).toEqual([dropped]);
 });
 
 test('words of a table far from each other are lines of their own', () => {
   const picture = paper(600, 200);
   const [left, right] = [letters(picture, 40, 40, 4), letters(picture, 400, 40, 4)];
-  expect(uncoveredText(picture, [], 16)).toEqual(expect.arrayContaining([left, right]));
-  expect(uncoveredText(picture, [], 16)).toHaveLength(2);
+  expect(found(picture, [])).toEqual(expect.arrayContaining([left, right]));
+  expect(found(picture, [])).toHaveLength(2);
 });
 
 test('rules, specks and pictures are no text', () => {
@@ -23,12 +26,12 @@ test('rules, specks and pictures are no text', () => {
   ink(picture, [20, 20, 22, 380]);
   ink(picture, [100, 100, 103, 103]);
   ink(picture, [200, 150, 400, 330]);
-  expect(uncoveredText(picture, [], 16)).toEqual([]);
+  expect(found(picture, [])).toEqual([]);
 });
 
 test('of a large page boxes are in its own pixels', () => {
   const picture = paper(2400, 2400);
   const box: Bbox = letters(picture, 1200, 1800, 10);
-  const [found] = uncoveredText(picture, [], 16);
-  for (const [n, value] of box.entries()) expect(Math.abs((found?.[n] ?? 0) - value)).toBeLessThanOrEqual(2);
+  const [line] = found(picture, []);
+  for (const [n, value] of box.entries()) expect(Math.abs((line?.[n] ?? 0) - value)).toBeLessThanOrEqual(2);
 });

@@ -16,26 +16,38 @@ const MOST_PIXELS = 2_500_000;
 const MOST_COMPONENTS = 4_000;
 const SQUARE = 32;
 
-/**
- * Lines of such ink, from the top, in pixels of the picture. `words`: the boxes of what was read; `xHeight` of the
- * page's type, in pixels.
- */
-export function uncoveredText(picture: GrayPicture, words: readonly Bbox[], xHeight: number): Bbox[] {
+/** Ink that looks like letters. It takes the picture alone, so it is looked for while Tesseract reads. */
+export interface InkLetters {
+  /** x0, y0, x1, y1 of each, in pixels of the picture shrunk by `factor`. */
+  boxes: Int32Array;
+  factor: number;
+  /** Sides of the shrunk picture. */
+  width: number;
+  height: number;
+}
+
+/** `xHeight` of the page's type, in pixels. */
+export function inkLettersOf(picture: GrayPicture, xHeight: number): InkLetters {
   const factor = Math.max(1, Math.ceil(Math.sqrt(picture.data.length / MOST_PIXELS)));
   const small = shrink(picture, factor);
-  const size = xHeight / factor;
   const background = backgroundOf(small, SQUARE);
   const sorted = background.values.toSorted();
   const components = componentsOf(binarise(small, background, sorted[sorted.length >> 1] as number));
-  const covered = coverOf(small, words, factor, size);
-  const letters = lettersOf(components, small, size).filter((box) => !isCovered(covered, small.width, box));
+  const { width, height } = small;
+  return { boxes: lettersOf(components, small, xHeight / factor), factor, width, height };
+}
+
+/** Lines of such letters, from the top, in pixels of the picture. `words`: the boxes of what was read. */
+export function uncoveredText(ink: InkLetters, words: readonly Bbox[], xHeight: number): Bbox[] {
+  const size = xHeight / ink.factor;
+  const letters = uncoveredLetters(ink, coverOf(ink, words, size));
   if (letters.length > MOST_COMPONENTS) return [];
   const lines = linesOf(letters, size)
     .map((line) => ({ box: unionOf(line), count: line.length }))
     .filter(({ box, count }) => isLine(box, count, size))
     .map(({ box }) => box);
   return joined(lines, size)
-    .map((box) => box.map((value) => value * factor) as Bbox)
+    .map((box) => box.map((value) => value * ink.factor) as Bbox)
     .sort((a, b) => a[1] - b[1]);
 }
 
@@ -61,24 +73,21 @@ const isLong = ([x0, , x1]: Bbox, size: number): boolean => x1 - x0 > 8 * size;
 /** Components as high as this many x-heights may be letters, figures or marks that touch. */
 const [LOWEST, HIGHEST] = [0.6, 3.5];
 
-function lettersOf(components: Components, { width, height }: GrayPicture, size: number): Bbox[] {
+function lettersOf(components: Components, { width, height }: GrayPicture, size: number): Int32Array {
+  const { count, x0, y0, x1, y1 } = components;
   const text = textLike(components, width, height, HIGHEST * size);
-  const boxes: Bbox[] = [];
-  for (let n = 0; n < components.count; n++) {
-    if (text[n] === 0) continue;
-    const box: Bbox = [
-      components.x0[n] as number,
-      components.y0[n] as number,
-      components.x1[n] as number,
-      components.y1[n] as number,
-    ];
-    if (box[3] - box[1] >= LOWEST * size) boxes.push(box);
+  const boxes = new Int32Array(4 * count);
+  let end = 0;
+  for (let n = 0; n < count; n++) {
+    if (text[n] === 0 || (y1[n] as number) - (y0[n] as number) < LOWEST * size) continue;
+    boxes.set([x0[n] as number, y0[n] as number, x1[n] as number, y1[n] as number], end);
+    end += 4;
   }
-  return boxes;
+  return boxes.slice(0, end);
 }
 
 /** 1 where a word was read. */
-function coverOf({ width, height }: GrayPicture, words: readonly Bbox[], factor: number, size: number): Uint8Array {
+function coverOf({ width, height, factor }: InkLetters, words: readonly Bbox[], size: number): Uint8Array {
   const cover = new Uint8Array(width * height);
   const margin = 0.15 * size;
   for (const [x0, y0, x1, y1] of words) {
@@ -92,8 +101,15 @@ function coverOf({ width, height }: GrayPicture, words: readonly Bbox[], factor:
   return cover;
 }
 
-const isCovered = (cover: Uint8Array, width: number, [x0, y0, x1, y1]: Bbox): boolean =>
-  cover[Math.floor((y0 + y1) / 2) * width + Math.floor((x0 + x1) / 2)] === 1;
+/** A letter is covered where its middle is. */
+function uncoveredLetters({ boxes, width }: InkLetters, cover: Uint8Array): Bbox[] {
+  const letters: Bbox[] = [];
+  for (let n = 0; n < boxes.length; n += 4) {
+    const [x0, y0, x1, y1] = boxes.subarray(n, n + 4) as unknown as Bbox;
+    if (cover[Math.floor((y0 + y1) / 2) * width + Math.floor((x0 + x1) / 2)] === 0) letters.push([x0, y0, x1, y1]);
+  }
+  return letters;
+}
 
 /** Letters follow each other in a line at less than so many x-heights: blanks between words lie below 1.5. */
 const REACH = 1.8;

@@ -17,11 +17,9 @@ export function workerImages(start: () => WorkerLike, idleMs: number): Images {
     prepare: async (picture, steps, signal) =>
       steps.length === 0 ? unprepared(picture) : client.call('preparePicture', [picture, steps], options(signal)),
     eraseRules: (picture, xHeight, signal) => client.call('eraseRulesOf', [picture, xHeight], options(signal)),
-    uncovered: (picture, words, xHeight, signal) =>
-      client.call('findUncovered', [picture, words, xHeight], options(signal)),
+    ink: ({ picture, toUpright }, xHeight, signal) =>
+      client.call('inkOf', [{ picture, toUpright }, xHeight], options(signal)),
     lines: (picture, xHeight, signal) => client.call('findLines', [picture, xHeight], options(signal)),
-    rules: ({ picture, toUpright }, xHeight, signal) =>
-      client.call('rulesOf', [{ picture, toUpright }, xHeight], options(signal)),
     look: (picture, signal) => client.call('lookAtLines', [picture], options(signal)),
   };
 }

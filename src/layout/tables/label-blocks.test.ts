@@ -60,3 +60,21 @@ test('heads over several columns are no labels', () => {
   ];
   expect(parts([...rows(490, wide, [-1000, -1610]), ...items])).toEqual([text([...wide, ...ITEMS])]);
 });
+
+test('a row of labels over their values and over the items is a part of its own', () => {
+  const labels = [
+    ['Invoice no.', 'Date', 'Due'],
+    ['30064443', '7 May 2014', '21 May 2014'],
+  ];
+  const lines = [...rows(430, labels, [-233, -900, -1600]), ...items, ...rows(770, SUMS, [-1500, 2200])];
+  expect(parts(lines)).toEqual([text(labels), text(ITEMS), text(SUMS)]);
+});
+
+test('a first row of heads in columns of the items is none of labels', () => {
+  const heads = [
+    ['Goods', 'Count', 'Net', 'Gross'],
+    ['of 2014', 'of 1', 'in 2014', 'in 2015'],
+  ];
+  const lines = [...rows(430, heads, [-233, 1300, 1700, 2200]), ...items];
+  expect(parts(lines)).toEqual([text([...heads, ...ITEMS])]);
+});

@@ -9,6 +9,8 @@ const COLUMNS = 3;
 const PAIRS = 2;
 /** Edges of labels, of values and of columns are the same within this, in em. */
 const ALIGNED = 0.5;
+/** Values under a row of labels stand so many times nearer to them than to the heads of the items. */
+const NEARER = 1.5;
 
 interface Pair {
   label: Chunk;
@@ -33,8 +35,9 @@ export function partAtLabels(words: readonly TableWord[]): TableWord[][] {
   let after = 0;
   for (let at = 0; at < lines.length; at++) {
     const block = readItemBlock(lines, at);
-    if (!block) continue;
-    const above = pairsFrom(lines, { ...block, at: block.from - 1, step: -1, end: after });
+    if (!block || isRowOfLabels(lines, block)) continue;
+    const beside = pairsFrom(lines, { ...block, at: block.from - 1, step: -1, end: after });
+    const above = beside.length > 0 ? beside : rowOfPairs(lines, block, after);
     const below = pairsFrom(lines, { ...block, at: block.to, step: 1, end: lines.length - 1 });
     if (above.length + below.length === 0) continue;
     const start = above.length > 0 ? block.from : after;
@@ -49,10 +52,10 @@ export function partAtLabels(words: readonly TableWord[]): TableWord[][] {
     at = block.to - 1;
     if (below.length === 0) continue;
     const sums = new Set(wordsOf(below));
-    const beside = lines.slice(after, after + below.length).flatMap((line) => line.words);
+    const last = lines.slice(after, after + below.length).flatMap((line) => line.words);
     parts.push(
       [...sums],
-      beside.filter((word) => !sums.has(word)),
+      last.filter((word) => !sums.has(word)),
     );
     after += below.length;
     at = after - 1;
@@ -84,6 +87,10 @@ function readItemBlock(lines: readonly EntryLine[], from: number): ItemBlock | n
   }
   return to > from + 1 ? { from, to, columns } : null;
 }
+
+/** One line under its heads, and then heads of items: labels and their values. */
+const isRowOfLabels = (lines: readonly EntryLine[], { from, to }: ItemBlock): boolean =>
+  to === from + 2 && to < lines.length && readItemBlock(lines, to) !== null;
 
 const isUnder = ({ box }: Chunk, column: Column): boolean => overlap(box[0], box[2], column.box[0], column.box[2]) > 0;
 
@@ -129,6 +136,21 @@ function pairsFrom(lines: readonly EntryLine[], { columns, at, step, end }: Way)
       ),
   );
   return found.toSorted((a, b) => b.length - a.length)[0] ?? [];
+}
+
+/** A row of labels, the value of each below it, right over the heads; none where all stand in columns of the items. */
+function rowOfPairs(lines: readonly EntryLine[], { from, columns }: ItemBlock, after: number): Pair[] {
+  const [labels, values, head] = [lines[from - 2], lines[from - 1], lines[from]];
+  if (!labels || !values || !head || from - 2 < after) return [];
+  const distance = head.baseline - values.baseline;
+  if (distance < NEARER * (values.baseline - labels.baseline)) return [];
+  if (labels.chunks.length < PAIRS || labels.chunks.length !== values.chunks.length) return [];
+  const pairs = labels.chunks.map((label, i): Pair => ({ label, value: values.chunks[i] as Chunk }));
+  const isPair = ({ label, value }: Pair) =>
+    label.words.every(({ word }) => !/\p{Nd}/u.test(word.text)) && isAligned(label, value, values.size);
+  if (!pairs.every(isPair) || pairs.every((pair) => isPlaced([pair.label, pair.value], columns, head.size))) return [];
+  const figures = pairs.filter(({ value }) => value.words.some(({ word }) => /\p{Nd}/u.test(word.text)));
+  return figures.length * 2 >= pairs.length ? pairs : [];
 }
 
 /** Of entries beside each other a text and what follows it; heads over several columns are none. */

@@ -15,6 +15,7 @@ import {
   THRESHOLDING,
 } from '../../../src/engine/recognise/recognizer.ts';
 import { toBlocks } from '../../../src/engine/tesseract/to-page.ts';
+import { withOwnHeights } from '../../../src/engine/tesseract/word-heights.ts';
 import { packFile } from './packs.ts';
 
 export interface NodeRecognizer extends Recognizer {
@@ -49,7 +50,7 @@ export function createNodeRecognizer(folder?: string): NodeRecognizer {
       const read = await worker!.recognize(Buffer.from(toPgm(data, width, height)) as never, {}, { blocks: true });
       recognizer.calls += 1;
       recognizer.seconds += (performance.now() - begin) / 1_000;
-      return toBlocks(read.data.blocks ?? [], width, height);
+      return withOwnHeights(toBlocks(read.data.blocks ?? [], width, height), { data, width, height });
     },
     async close() {
       await worker?.terminate();
