@@ -40,6 +40,7 @@ export default defineConfig({
           'manifest.webmanifest',
           'offline-core.json',
           'openapi.json',
+          'job.schema.json',
           'tools.json',
           'language-table.json',
           'refused-types.json',

@@ -1,7 +1,7 @@
 /** GET /ocr/{uuid}/download/: a finished job as a file. */
 import type { QueryOf } from '../contract/endpoints.ts';
 import { ApiError } from '../contract/errors.ts';
-import { FORMATS, type Format } from '../contract/formats.ts';
+import { FORMATS, type Format, optionsOf } from '../contract/formats.ts';
 import type { Job, JobSummary } from '../contract/job.ts';
 import { stem } from '../document/file-names.ts';
 import { parsePageRanges } from '../document/page-ranges.ts';
@@ -24,31 +24,37 @@ export async function download(
 ): Promise<Response> {
   requireDone(job);
   const file = await fileOf(job, query, context);
-  const { format } = query;
-  const { mime, extension } = FORMATS[format];
-  const zipped = format === 'csv' && query.tables === 'separate';
+  const extension = extensionOf(query);
   return new Response(file.bytes, {
     headers: {
-      'Content-Type': zipped ? 'application/zip' : mime,
+      'Content-Type': extension === 'zip' ? 'application/zip' : FORMATS[query.format].mime,
       'Content-Length': String(file.bytes.byteLength),
-      'Content-Disposition': attachment(`${stem(job.filename)}.${zipped ? 'zip' : extension}`),
+      'Content-Disposition': attachment(`${stem(job.filename)}.${extension}`),
       'Cache-Control': 'no-store',
     },
   });
 }
 
+/** Of the file's name. */
+export const extensionOf = ({ format, tables }: ExportSpec): string =>
+  format === 'csv' && tables === 'separate' ? 'zip' : FORMATS[format].extension;
+
 /** A finished job in a format: put together here, or built by the host where that is heavy. */
 export async function fileOf(
   job: Job,
-  { format, pages, layout, tables, bom }: ExportSpec,
+  { format, ...options }: ExportSpec,
   context: Context,
 ): Promise<{ bytes: ArrayBuffer | Uint8Array<ArrayBuffer> }> {
-  const selected = selectPages(job, pages);
-  if (!FORMATS[format].built && !layout) return { bytes: new TextEncoder().encode(render(selected, format)) };
-  const wanted = { format, pages, layout, tables, bom };
+  const wanted = { format, ...optionsOf(format, options) };
+  const selected = selectPages(job, wanted.pages);
+  if (!FORMATS[format].built && !wanted.layout) return { bytes: new TextEncoder().encode(render(selected, format)) };
   if (await requestExport(job.uuid, wanted)) announce({ type: 'task', uuid: job.uuid });
   const file = await waitForHost(job.uuid, context, () => readExport(job.uuid, wanted));
-  if (file.failure) throw new ApiError(file.failure.code, file.failure.message);
+  if (file.failure) {
+    // Of all that is asked for, only this may turn out to be impossible once the upload is open.
+    const details = file.failure.code === 'bad_field' ? { field: 'pdfa' } : {};
+    throw new ApiError(file.failure.code, file.failure.message, details);
+  }
   return file;
 }
 

@@ -1,10 +1,11 @@
 /** Several jobs in several formats as one ZIP. */
 import { ExportsBody } from '../contract/endpoints.ts';
-import { FORMATS, type Format } from '../contract/formats.ts';
+import { FORMATS } from '../contract/formats.ts';
 import type { Job } from '../contract/job.ts';
 import { safeName, stem, uniqueNames } from '../document/file-names.ts';
 import { storedZip } from '../document/stored-zip.ts';
-import { fileOf, requireDone } from './download.ts';
+import type { ExportSpec } from '../store/exports.ts';
+import { extensionOf, fileOf, requireDone } from './download.ts';
 import type { Answers, Context } from './handle.ts';
 import { attachment } from './http.ts';
 import { findView } from './jobs.ts';
@@ -12,16 +13,17 @@ import { checkBody } from './validate.ts';
 
 export const exportAnswers = {
   'POST exports/': async (call) => {
-    const { jobs, formats } = await checkBody(ExportsBody, call.request);
+    const { jobs, formats, ...options } = await checkBody(ExportsBody, call.request);
     const uuids = [...new Set(jobs)];
     for (const uuid of uuids) {
       const job = await findView({ ...call, params: { uuid } });
       requireDone(job);
       // Built before the first byte is sent: what cannot be built is an error then, not a broken ZIP.
-      for (const format of formats) if (FORMATS[format].built) await fileOf(job, { format }, call.context);
+      for (const format of formats) if (FORMATS[format].built) await fileOf(job, { format, ...options }, call.context);
     }
+    const specs = [...new Set(formats)].map((format) => ({ format, ...options }));
     const load = (uuid: string) => findView({ ...call, params: { uuid } });
-    return new Response(storedZip(entries(uuids, load, [...new Set(formats)], call.context)), {
+    return new Response(storedZip(entries(uuids, load, specs, call.context)), {
       headers: {
         'Content-Type': 'application/zip',
         'Content-Disposition': attachment('barg.zip'),
@@ -35,7 +37,7 @@ export const exportAnswers = {
 async function* entries(
   uuids: readonly string[],
   load: (uuid: string) => Promise<Job>,
-  formats: readonly Format[],
+  specs: readonly ExportSpec[],
   context: Context,
 ) {
   const taken: string[] = [];
@@ -43,11 +45,11 @@ async function* entries(
     const job = await load(uuid);
     const name = uniqueNames([...taken, safeName(stem(job.filename))]).at(-1) ?? uuid;
     taken.push(name);
-    for (const format of formats) {
-      const { bytes } = await fileOf(job, { format }, context);
-      const file = `${name}.${FORMATS[format].extension}`;
+    for (const spec of specs) {
+      const { bytes } = await fileOf(job, spec, context);
+      const file = `${name}.${extensionOf(spec)}`;
       const lastModified = new Date(job.finished_at ?? job.created_at);
-      yield { name: uuids.length * formats.length > 1 ? `${name}/${file}` : file, lastModified, input: bytes };
+      yield { name: uuids.length * specs.length > 1 ? `${name}/${file}` : file, lastModified, input: bytes };
     }
   }
 }

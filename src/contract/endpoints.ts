@@ -101,11 +101,17 @@ export const UploadFields = v.object({
   ),
 });
 
-const DownloadQuery = v.object({
-  format: v.optional(v.picklist(formatNames), 'txt'),
+/** Beyond the format; a format passes over those that it does not know. */
+const downloadOptions = {
   layout: v.optional(v.picklist(['1'])),
   tables: v.optional(v.picklist(['separate'])),
   bom: v.optional(v.picklist(['1'])),
+  pdfa: v.optional(v.picklist(['1'])),
+};
+
+const DownloadQuery = v.object({
+  format: v.optional(v.picklist(formatNames), 'txt'),
+  ...downloadOptions,
   pages: v.optional(PageRanges),
 });
 
@@ -187,6 +193,7 @@ export const ExportsBody = v.object({
     v.array(v.picklist(formatNames, `Use one of: ${formatNames.join(', ')}.`), 'Use a list of formats.'),
     v.minLength(1, 'Name at least one format.'),
   ),
+  ...downloadOptions,
 });
 
 export const ChatRequest = v.object({

@@ -37,4 +37,18 @@ export interface ExportOptions {
   tables?: 'separate' | undefined;
   /** csv: a byte order mark, for Excel. */
   bom?: '1' | undefined;
+  /** pdf: to be kept for ever, as PDF/A-2b (ISO 19005-2). */
+  pdfa?: '1' | undefined;
+}
+
+const KNOWN: Partial<Record<Format, readonly (keyof ExportOptions)[]>> = {
+  txt: ['layout'],
+  csv: ['tables', 'bom'],
+  pdf: ['pdfa'],
+};
+
+/** Those of the options that the format knows: the others would have one file built under two names. */
+export function optionsOf(format: Format, { pages, ...options }: ExportOptions): ExportOptions {
+  const known = (KNOWN[format] ?? []).map((name) => [name, options[name as keyof typeof options]]);
+  return { pages, ...Object.fromEntries(known) };
 }

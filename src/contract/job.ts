@@ -124,6 +124,8 @@ export type Change =
   | { type: 'job' | 'page' | 'deleted' | 'export' | 'chat'; uuid: string; index?: number }
   /** Not stored: how far the page in work is. `ratio` is 0…1. */
   | { type: 'progress'; uuid: string; index: number; phase: 'decode' | 'recognise'; ratio: number }
+  /** Not stored: how many of its pages the file that is built has. */
+  | { type: 'building'; uuid: string; done: number; total: number }
   /** A task was queued: the host looks again. */
   | { type: 'task'; uuid: string }
   | { type: 'account' }

@@ -15,11 +15,19 @@ type JsonObject = Record<string, unknown>;
 /** Schemas that stand under a name of their own. */
 const NAMED = { Bbox, Word, Line, TableCell, Block, Warning, Page, JobSummary, Job, Error: ErrorBody };
 
+const { Job: _whole, Error: _error, JobSummary: _summary, ...DEFINED } = NAMED;
+
 const OPTIONS = {
   target: 'draft-2020-12',
   errorMode: 'ignore',
   overrideRef: ({ referenceId }: { referenceId: string }) => `#/components/schemas/${referenceId}`,
 } as const;
+
+/** Of the job as JSON, as the API and the download answer it: a file of the deployment, for validators. */
+export const jobSchema = (): JsonObject => ({
+  ...toJsonSchema(Job, { target: OPTIONS.target, errorMode: 'ignore', definitions: DEFINED, typeMode: 'output' }),
+  title: 'A job of Barg',
+});
 
 export function openApiDocument(version: string): JsonObject {
   const paths: Record<string, JsonObject> = {};
@@ -38,6 +46,7 @@ export function openApiDocument(version: string): JsonObject {
         "Text, Markdown and data from pictures and documents, answered on the app's own origin; nothing leaves the " +
         'device. A path works with and without its final slash.',
     },
+    externalDocs: { description: 'JSON Schema of a job', url: '../../job.schema.json' },
     servers: [{ url: '../v1' }],
     security: [{}, { token: [] }, { query: [] }],
     paths,

@@ -142,10 +142,10 @@ export async function createBrowserEngine(): Promise<Engine> {
 
     answer: (uuid, question, previous, signal) => chat.call('answer', [uuid, question, previous], { signal }),
 
-    buildExport: (uuid, spec, signal) =>
+    buildExport: (uuid, spec, signal, onProgress) =>
       lendDrawings(
         (index) => drawStored(uuid, index, signal),
-        (port) => exporter.call('buildExport', [uuid, spec, port], { signal, transfer: [port] }),
+        (port) => exporter.call('buildExport', [uuid, spec, port], { signal, transfer: [port], onProgress }),
       ),
   };
 }

@@ -29,6 +29,12 @@ export interface PageReading {
   picture: BlobRecord | null;
 }
 
+/** Pages of the file. */
+export interface BuildProgress {
+  done: number;
+  total: number;
+}
+
 export type ChatReply = Pick<ChatMessage, 'content' | 'citations'> & { engine: string };
 
 export interface Engine {
@@ -50,5 +56,10 @@ export interface Engine {
   /** Answers a question about a finished job, which it reads from the store; `previous` was asked before it. */
   answer(uuid: string, question: string, previous: string | undefined, signal: AbortSignal): Promise<ChatReply>;
   /** Builds a file from a finished job, which it reads from the store. Rejects with ApiError for what cannot be built. */
-  buildExport(uuid: string, spec: ExportSpec, signal: AbortSignal): Promise<Uint8Array>;
+  buildExport(
+    uuid: string,
+    spec: ExportSpec,
+    signal: AbortSignal,
+    onProgress: (progress: BuildProgress) => void,
+  ): Promise<Uint8Array>;
 }

@@ -186,7 +186,9 @@ async function fileOf(
   const type = FORMATS[spec.format].mime;
   try {
     if (attempts > MAX_ATTEMPTS) throw new ApiError('internal', 'This file could not be built. Try another format.');
-    const bytes = await engine.buildExport(uuid, spec, signal);
+    const bytes = await engine.buildExport(uuid, spec, signal, (progress) =>
+      announce({ type: 'building', uuid, ...progress }),
+    );
     return { type, bytes: toBuffer(bytes) };
   } catch (error) {
     if (signal.aborted) throw error;

@@ -1,4 +1,4 @@
-/** Figures and formulas as pictures in Word and HTML files, cut out of a PDF and of a scan by the built app. */
+/** Files built by the built app: figures cut out of a PDF and of a scan, PDF/A, how far a long one is. */
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
 import JSZip from 'jszip';
 import type { Page } from 'playwright-core';
@@ -137,4 +137,45 @@ test("a scan's formula is cut out of the scan; a document kept as text alone has
     expect(pixels.height).toBeLessThan(80);
     expect(await xml?.async('string')).toMatch(/<w:drawing>.*descr="the harbour is closed"/);
   }
+});
+
+test('a scan becomes PDF/A; a PDF that is none is refused with words', async () => {
+  const scan = await read(
+    grayPng(600, 300, (x) => (x < 300 ? 0 : 255)),
+    'halves.png',
+    { language: 'eng' },
+  );
+  const { status, bytes } = await download(scan, 'pdf&pdfa=1');
+  expect(status).toBe(200);
+  const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+  expect(pdf.catalog.toString()).toContain('/GTS_PDFA1');
+  expect(new TextDecoder('latin1').decode(bytes)).toContain('<pdfaid:part>2</pdfaid:part>');
+
+  const job = await read(await illustrated(), 'halves.pdf');
+  const refused = await download(job, 'pdf&pdfa=1');
+  expect(refused.status).toBe(400);
+  expect(JSON.parse(textOf(refused))).toMatchObject({ code: 'bad_field', field: 'pdfa' });
+  expect((await download(job, 'pdf')).status).toBe(200);
+});
+
+test('a long document says how many of its pages are built', async () => {
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  for (let n = 1; n <= 5; n++) {
+    pdf.addPage([595, 842]).drawText(`The harbour is closed on day ${n}.`, { x: 72, y: 700, size: 12, font });
+  }
+  const job = await read(await pdf.save(), 'days.pdf');
+  const heard = page.evaluate(
+    (uuid) =>
+      new Promise<[number, number]>((resolve) => {
+        const channel = new BroadcastChannel('changes');
+        channel.onmessage = ({ data }) => {
+          if (data.type === 'building' && data.uuid === uuid && data.done === data.total)
+            resolve([data.done, data.total]);
+        };
+      }),
+    job.uuid,
+  );
+  expect((await download(job, 'docx')).status).toBe(200);
+  expect(await heard).toEqual([5, 5]);
 });

@@ -2,9 +2,11 @@
 import { ApiError } from '../../contract/errors.ts';
 import { parsePageRanges } from '../../document/page-ranges.ts';
 import { exportDocument } from '../../exports/index.ts';
+import { readJpeg } from '../../exports/pdf/jpeg.ts';
 import type { ExportSpec } from '../../store/exports.ts';
 import { readJobWithPages, readOriginal, readPicture } from '../../store/jobs.ts';
 import type { BlobRecord, JobRecord } from '../../store/schema.ts';
+import type { BuildProgress } from '../engine.ts';
 import { cutRegions, type LoadPicture } from './cut-regions.ts';
 import { borrowDrawings, type DrawPage } from './drawings.ts';
 
@@ -14,8 +16,9 @@ import { borrowDrawings, type DrawPage } from './drawings.ts';
  */
 export async function buildExport(
   uuid: string,
-  { format, pages: ranges, layout, tables, bom }: ExportSpec,
+  { format, pages: ranges, layout, tables, bom, pdfa }: ExportSpec,
   drawings?: MessagePort,
+  onProgress?: (progress: BuildProgress) => void,
 ): Promise<Uint8Array> {
   const found = await readJobWithPages(uuid);
   const count = found?.job.summary.page_count ?? 0;
@@ -25,12 +28,13 @@ export async function buildExport(
   }
   const { summary, packs } = found.job;
   const records = found.pages.filter((record) => wanted?.has(record.index) ?? true);
-  const pages = await Promise.all(
-    records.map(async ({ page, index }) => {
-      const picture = format === 'pdf' ? await readPicture(uuid, index) : undefined;
-      return picture ? { ...page, picture: await embeddable(contentOf(picture)) } : page;
-    }),
-  );
+  const pages = records.map(({ page, index }) => {
+    const picture = async () => {
+      const stored = await readPicture(uuid, index);
+      return stored && embeddable(contentOf(stored), pdfa !== undefined);
+    };
+    return format === 'pdf' ? { ...page, picture } : page;
+  });
   const original = format === 'pdf' ? await readOriginal(uuid) : undefined;
   const borrowed = drawings && borrowDrawings(drawings);
   const regions = borrowed && cutRegions(pictureLoader(found.job, borrowed.drawPage));
@@ -42,14 +46,29 @@ export async function buildExport(
         ...(layout && { layout: true }),
         ...(bom && { bom: true }),
         ...(tables && { tables }),
+        ...(pdfa && { pdfa: true }),
         ...(original && { original: contentOf(original) }),
         ...(regions && { cutRegion: regions.cutRegion }),
+        ...(onProgress && { onProgress: reportNow(onProgress) }),
       },
     );
   } finally {
     regions?.close();
     borrowed?.close();
   }
+}
+
+/** Milliseconds: more often nobody can read it. */
+const REPORT_EVERY = 200;
+
+function reportNow(report: (progress: BuildProgress) => void): (done: number, total: number) => void {
+  let last = 0;
+  return (done, total) => {
+    const now = performance.now();
+    if (total < 2 || (now - last < REPORT_EVERY && done < total)) return;
+    last = now;
+    report({ done, total });
+  };
 }
 
 /** The picture that was made when the page was read or looked at, else one that is drawn now and not kept. */
@@ -67,8 +86,11 @@ function pictureLoader({ uuid, media_type, retention }: JobRecord, drawPage: Dra
 const contentOf = ({ bytes, type }: BlobRecord) => ({ bytes: new Uint8Array(bytes), type });
 
 /** PDF embeds JPEG and PNG; what else the browser shows becomes PNG here. Under Node it stays what it is. */
-async function embeddable(picture: { bytes: Uint8Array<ArrayBuffer>; type: string }) {
-  if (/^image\/(jpeg|png)$/.test(picture.type) || typeof OffscreenCanvas === 'undefined') return picture;
+async function embeddable(picture: { bytes: Uint8Array<ArrayBuffer>; type: string }, pdfa: boolean) {
+  // PDF/A admits the colours of a printing press with a profile of the press only.
+  const isPrint = pdfa && readJpeg(picture.bytes)?.dictionary.ColorSpace === 'DeviceCMYK';
+  const isTaken = /^image\/(jpeg|png)$/.test(picture.type) && !isPrint;
+  if (isTaken || typeof OffscreenCanvas === 'undefined') return picture;
   const bitmap = await createImageBitmap(new Blob([picture.bytes], { type: picture.type }));
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0);

@@ -48,6 +48,25 @@ export function exportTests(client: Client): void {
       expect(Object.keys(read.files)).toEqual(['page.md']);
     });
 
+    test('takes the options of the single downloads, each for the formats that know it', async () => {
+      const { uuid } = await create();
+      const options = { layout: '1', tables: 'separate', bom: '1' };
+      const query = 'layout=1&tables=separate&bom=1';
+      const answer = await zip({ jobs: [uuid], formats: ['txt', 'csv', 'json', 'md'], ...options });
+      expect(answer.status).toBe(200);
+      const read = await JSZip.loadAsync(answer.bytes);
+      const names = Object.values(read.files).flatMap(({ dir, name }) => (dir ? [] : [name]));
+      expect(names.sort()).toEqual(['page/page.json', 'page/page.md', 'page/page.txt', 'page/page.zip']);
+      for (const format of ['txt', 'csv', 'json', 'md']) {
+        const single = await own('GET', `ocr/${uuid}/download/?format=${format}&${query}`);
+        expect(single.status).toBe(200);
+        const zipped = await read.file(`page/page.${format === 'csv' ? 'zip' : format}`)?.async('uint8array');
+        if (format === 'csv') await JSZip.loadAsync(zipped ?? []);
+        else expect(zipped).toEqual(new Uint8Array(single.bytes));
+      }
+      refused(await zip({ jobs: [uuid], formats: ['txt'], layout: 'yes' }), 'bad_field');
+    });
+
     test('is refused where a job is not there, or nothing is asked', async () => {
       const { uuid } = await create();
       refused(await zip({ jobs: [uuid, '0'.repeat(32)], formats: ['txt'] }), 'not_found');

@@ -91,7 +91,8 @@ export const SECTION_VIEWS: Record<SectionId, ComponentType<Props>> = {
     <>
       <Sentences text={words.value.paths} />
       <p>
-        <a href={apiUrl('openapi.json').href}>{words.value.openApiLink}</a>
+        <a href={apiUrl('openapi.json').href}>{words.value.openApiLink}</a>{' '}
+        <a href="./job.schema.json">{words.value.jobSchemaLink}</a>
       </p>
       <PathTable openApi={description.openApi} />
     </>

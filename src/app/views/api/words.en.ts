@@ -42,6 +42,7 @@ export const en: ApiWords = {
   errors: 'Every error is JSON: `{"error": "…", "code": "…"}`. The code is stable, the sentence says what to do.',
   paths: 'Every path, as this address answers it. A path works with and without its final slash.',
   openApiLink: 'OpenAPI description',
+  jobSchemaLink: 'JSON Schema of a job',
 
   field: 'Field',
   required: 'required',
@@ -64,6 +65,7 @@ export const en: ApiWords = {
     layout: 'With `txt`: columns kept in place with spaces.',
     tables: 'With `csv`: one file a table, in a ZIP.',
     bom: 'With `csv`: a byte order mark, for Excel.',
+    pdfa: 'With `pdf`: to be kept for ever, as PDF/A-2b.',
     pages: 'Only these pages, counted from 1: `1,3-5`.',
   },
   format: 'Format',

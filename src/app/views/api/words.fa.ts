@@ -43,6 +43,7 @@ export const fa: ApiWords = {
   errors: 'هر خطا JSON است: `{"error": "…", "code": "…"}`. کد ثابت است و جمله می‌گوید چه باید کرد.',
   paths: 'هر مسیر، چنان که این نشانی پاسخ می‌دهد. ممیز پایانی بود و نبودش یکی است.',
   openApiLink: 'توصیف OpenAPI',
+  jobSchemaLink: 'طرح JSON (JSON Schema) یک کار',
 
   field: 'فیلد',
   required: 'لازم',
@@ -64,6 +65,7 @@ export const fa: ApiWords = {
     layout: 'با `txt`: ستون‌ها با فاصله سر جایشان می‌مانند.',
     tables: 'با `csv`: هر جدول یک فایل، درون یک ZIP.',
     bom: 'با `csv`: نشان ترتیب بایت، برای اکسل.',
+    pdfa: 'با `pdf`: برای بایگانی، به صورت PDF/A.',
     pages: 'فقط این صفحه‌ها، با شمارش از ۱: `1,3-5`.',
   },
   format: 'قالب',

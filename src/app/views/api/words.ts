@@ -46,6 +46,7 @@ export interface ApiWords {
   errors: string;
   paths: string;
   openApiLink: string;
+  jobSchemaLink: string;
 
   field: string;
   required: string;

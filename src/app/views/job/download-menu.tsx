@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { FORMATS, type Format } from '../../../contract/formats.ts';
 import { announce } from '../../announce.ts';
 import { api } from '../../api.ts';
+import { onChange } from '../../changes.ts';
 import { Icon } from '../../components/icons.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { messages } from '../../i18n/index.ts';
@@ -18,9 +19,12 @@ const MORE = (Object.keys(FORMATS) as Format[]).filter((format) => !COMMON.inclu
 export function DownloadMenu({ uuid, first }: { uuid: string; first: Format | undefined }) {
   const m = messages.value;
   const [coming, setComing] = useState<Format | null>(null);
+  const [built, setBuilt] = useState<{ done: number; total: number } | null>(null);
   const [problem, setProblem] = useState('');
+  useEffect(() => onChange((change) => change.type === 'building' && change.uuid === uuid && setBuilt(change)), [uuid]);
   const download = async (format: Format, close = () => {}) => {
     setComing(format);
+    setBuilt(null);
     setProblem('');
     try {
       const response = await api(`ocr/${uuid}/download/?format=${format}`);
@@ -51,7 +55,9 @@ export function DownloadMenu({ uuid, first }: { uuid: string; first: Format | un
             <span class="end" dir={coming === format ? undefined : 'ltr'}>
               {coming === format && FORMATS[format].built ? m.job.building : `.${FORMATS[format].extension}`}
             </span>
-            {coming === format && <progress aria-label={m.job.building} />}
+            {coming === format && (
+              <progress aria-label={m.job.building} {...(built && { value: built.done, max: built.total })} />
+            )}
           </button>
         );
         return (
