@@ -50,8 +50,6 @@ export function tesseractStarter(paths: TesseractPaths): StartWorker {
       errorHandler: refuse,
     });
     const worker = await Promise.race([starting, refused]);
-    // Nobody waits for it any more.
-    refused.catch(() => {});
     // tesseract.js listens to errors of its worker only until it has started.
     (worker as unknown as { worker: Worker }).worker.onerror = ({ message }) => onDeath(message);
     let set = '';

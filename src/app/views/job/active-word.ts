@@ -4,10 +4,9 @@ import { useEffect, useRef } from 'preact/hooks';
 
 /**
  * Follows pointer and focus over every element `[data-w]` below the returned ref, and marks all those that stand for
- * the active word. A click shows the word's counterpart and tells `onChoose`, which is true
- * where that opens something at the word in the text: on a narrow screen it would be scrolled away. Where no other is, the word `held` is.
- * Done on the elements themselves: a page has a thousand words,
- * and only two change.
+ * the active word; where there is none, for the word `held`. A click shows the word's counterpart and tells `onChoose`,
+ * which is true where that opens something at the word in the text: on a narrow screen it would be scrolled away. Done on
+ * the elements themselves: a page has a thousand words, and only two change.
  */
 export function useActiveWord(
   held: number | null,

@@ -23,14 +23,12 @@ import type { WordEditor as Editor } from './word-editor.tsx';
 
 type Tab = 'data' | 'text' | 'markdown' | 'json';
 
-type Saved = Parameters<typeof Editor>[0]['onSaved'];
-
 /** The word that is being corrected, and what ends that. */
 export interface Correction {
   id: number | null;
   /** Address of the page's picture; null where there is none. */
   picture: string | null;
-  onSaved: Saved;
+  onSaved: Parameters<typeof Editor>[0]['onSaved'];
   onClose: () => void;
 }
 
