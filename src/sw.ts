@@ -2,6 +2,7 @@
  * The service worker: serves the precached shell and the offline core, and mounts the API. It is killed at will and
  * keeps no state; nothing heavy may be reachable from here, because the bundler inlines dynamic imports.
  */
+import { giveUp, whileWanted } from './api/given-up.ts';
 import { createWorkerHandler } from './api/worker.ts';
 import { CORE_CACHE } from './contract/names.ts';
 import { policy, SECURITY_HEADERS } from './csp.ts';
@@ -31,6 +32,7 @@ self.addEventListener('activate', (event) =>
 // PING needs no answer: the event itself keeps the service worker alive.
 self.addEventListener('message', (event) => {
   if (event.data?.type === 'CLAIM') event.waitUntil(self.clients.claim());
+  if (event.data?.type === 'ABORT') giveUp(event.data.id);
   if (event.data?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
 });
 
@@ -49,7 +51,7 @@ self.addEventListener('fetch', (event) => {
 /** Whatever happens, an API request never reaches the network. */
 async function callApi(request: Request, client: string): Promise<Response> {
   try {
-    return await answerApi(request, { client });
+    return await whileWanted(request, (signal) => answerApi(request, { client, signal }));
   } catch (error) {
     console.error(error);
     return Response.json({ error: 'Something went wrong here. Try again.', code: 'internal' }, { status: 500 });

@@ -6,24 +6,20 @@ import type { Job, JobSummary } from '../contract/job.ts';
 import { stem } from '../document/file-names.ts';
 import { parsePageRanges } from '../document/page-ranges.ts';
 import { documentText } from '../document/text.ts';
+import { printable } from '../exports/characters.ts';
 import { documentMarkdown } from '../exports/markdown.ts';
-import { announce } from '../store/changes.ts';
-import { type ExportSpec, readExport, requestExport } from '../store/exports.ts';
-import type { Context } from './handle.ts';
+import type { ExportSpec } from '../store/exports.ts';
+import { builtFile } from './built-file.ts';
+import type { Call } from './handle.ts';
 import { attachment } from './http.ts';
-import { waitForHost } from './wait.ts';
 
 /**
  * A finished job as a file; what is heavy to build is built by the host and kept. Throws 409 where the job is not done,
  * `bad_field` for pages that it has not, `no_host` where nobody can build.
  */
-export async function download(
-  job: Job,
-  query: QueryOf<'GET ocr/{uuid}/download/'>,
-  context: Context,
-): Promise<Response> {
+export async function download(job: Job, query: QueryOf<'GET ocr/{uuid}/download/'>, asker: Asker): Promise<Response> {
   requireDone(job);
-  const file = await fileOf(job, query, context);
+  const file = await fileOf(job, query, asker);
   const extension = extensionOf(query);
   return new Response(file.bytes, {
     headers: {
@@ -39,17 +35,19 @@ export async function download(
 export const extensionOf = ({ format, tables }: ExportSpec): string =>
   format === 'csv' && tables === 'separate' ? 'zip' : FORMATS[format].extension;
 
+/** Who asks: a file that takes long is built for as long as somebody waits for it. */
+export type Asker = Pick<Call, 'context' | 'signal'>;
+
 /** A finished job in a format: put together here, or built by the host where that is heavy. */
 export async function fileOf(
   job: Job,
   { format, ...options }: ExportSpec,
-  context: Context,
+  { context, signal }: Asker,
 ): Promise<{ bytes: ArrayBuffer | Uint8Array<ArrayBuffer> }> {
   const wanted = { format, ...optionsOf(format, options) };
   const selected = selectPages(job, wanted.pages);
   if (!FORMATS[format].built && !wanted.layout) return { bytes: new TextEncoder().encode(render(selected, format)) };
-  if (await requestExport(job.uuid, wanted)) announce({ type: 'task', uuid: job.uuid });
-  const file = await waitForHost(job.uuid, context, () => readExport(job.uuid, wanted));
+  const file = await builtFile(job.uuid, wanted, context, signal);
   if (file.failure) {
     // Of all that is asked for, only this may turn out to be impossible once the upload is open.
     const details = file.failure.code === 'bad_field' ? { field: 'pdfa' } : {};
@@ -77,7 +75,7 @@ export function requireDone(job: JobSummary): void {
 
 function render(job: Job, format: Format): string {
   if (format === 'json') return `${JSON.stringify(job, null, 2)}\n`;
-  const text = format === 'md' ? documentMarkdown(job.pages) : documentText(job.pages);
+  const text = format === 'md' ? documentMarkdown(job.pages) : printable(documentText(job.pages));
   return text === '' ? '' : `${text}\n`;
 }
 

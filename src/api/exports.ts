@@ -5,8 +5,8 @@ import type { Job } from '../contract/job.ts';
 import { safeName, stem, uniqueNames } from '../document/file-names.ts';
 import { storedZip } from '../document/stored-zip.ts';
 import type { ExportSpec } from '../store/exports.ts';
-import { extensionOf, fileOf, requireDone } from './download.ts';
-import type { Answers, Context } from './handle.ts';
+import { type Asker, extensionOf, fileOf, requireDone } from './download.ts';
+import type { Answers } from './handle.ts';
 import { attachment } from './http.ts';
 import { findView } from './jobs.ts';
 import { checkBody } from './validate.ts';
@@ -19,11 +19,11 @@ export const exportAnswers = {
       const job = await findView({ ...call, params: { uuid } });
       requireDone(job);
       // Built before the first byte is sent: what cannot be built is an error then, not a broken ZIP.
-      for (const format of formats) if (FORMATS[format].built) await fileOf(job, { format, ...options }, call.context);
+      for (const format of formats) if (FORMATS[format].built) await fileOf(job, { format, ...options }, call);
     }
     const specs = [...new Set(formats)].map((format) => ({ format, ...options }));
     const load = (uuid: string) => findView({ ...call, params: { uuid } });
-    return new Response(storedZip(entries(uuids, load, specs, call.context)), {
+    return new Response(storedZip(entries(uuids, load, specs, call)), {
       headers: {
         'Content-Type': 'application/zip',
         'Content-Disposition': attachment('barg.zip'),
@@ -38,7 +38,7 @@ async function* entries(
   uuids: readonly string[],
   load: (uuid: string) => Promise<Job>,
   specs: readonly ExportSpec[],
-  context: Context,
+  asker: Asker,
 ) {
   const taken: string[] = [];
   for (const uuid of uuids) {
@@ -46,7 +46,7 @@ async function* entries(
     const name = uniqueNames([...taken, safeName(stem(job.filename))]).at(-1) ?? uuid;
     taken.push(name);
     for (const spec of specs) {
-      const { bytes } = await fileOf(job, spec, context);
+      const { bytes } = await fileOf(job, spec, asker);
       const file = `${name}.${extensionOf(spec)}`;
       const lastModified = new Date(job.finished_at ?? job.created_at);
       yield { name: uuids.length * specs.length > 1 ? `${name}/${file}` : file, lastModified, input: bytes };

@@ -12,6 +12,8 @@ export interface Context {
   client: string;
   /** The life of this realm. */
   boot: string;
+  /** Aborts once the caller gives up, where the request's own signal does not say so. */
+  signal?: AbortSignal;
   /** Whether a tab holds the engine host's lock. */
   hostHeld: () => Promise<boolean>;
   /** A file of the app by its path below the base. */
@@ -25,6 +27,8 @@ export interface Call<Query = unknown> {
   query: Query;
   caller: Caller;
   context: Context;
+  /** Aborts once the caller gives up. */
+  signal: AbortSignal;
 }
 
 export type Answers = { [Id in EndpointId]: (call: Call<QueryOf<Id>>) => Promise<Response> };
@@ -34,7 +38,10 @@ export type Answers = { [Id in EndpointId]: (call: Call<QueryOf<Id>>) => Promise
  * is answered with its code, what is not with `internal`.
  */
 export async function handle(request: Request, base: string, context: Context): Promise<Response> {
-  const answer = await respond(request, base, context).catch(failure);
+  const answer = await respond(request, base, context).catch((error) =>
+    // Nobody reads it; an error would still stand on the browser's console.
+    request.signal.aborted || context.signal?.aborted ? new Response(null, { status: 204 }) : failure(error),
+  );
   return request.method === 'HEAD' ? new Response(null, answer) : answer;
 }
 
@@ -61,7 +68,8 @@ async function respond(request: Request, base: string, context: Context): Promis
     ticket === null ? { caller: sender, query: url.search } : await redeem(request, ticket, params.uuid ?? '');
   const query = endpoint.query ? check(endpoint.query, queryValues(new URLSearchParams(asked))) : {};
   const answer = ANSWERS[endpointId(endpoint)] as (call: Call) => Promise<Response>;
-  return answer({ request, params, query, caller, context });
+  const signal = context.signal ? AbortSignal.any([request.signal, context.signal]) : request.signal;
+  return answer({ request, params, query, caller, context, signal });
 }
 
 /** The parameters of a path that fits, with or without its final slash. */

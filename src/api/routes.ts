@@ -79,7 +79,7 @@ export const ANSWERS: Answers = {
     return json(await findView(call));
   },
 
-  'GET ocr/{uuid}/download/': async (call) => download(await findView(call), call.query, call.context),
+  'GET ocr/{uuid}/download/': async (call) => download(await findView(call), call.query, call),
 
   'POST ocr/{uuid}/link/': async (call) => {
     const job = await findView(call);

@@ -21,7 +21,8 @@ export async function waitFor<T>(
   const stop = onChange((change) => {
     if ('uuid' in change && change.uuid === uuid) wake();
   });
-  signal?.addEventListener('abort', () => wake());
+  const abort = (): void => wake();
+  signal?.addEventListener('abort', abort);
   try {
     const end = Date.now() + timeout;
     for (;;) {
@@ -38,6 +39,7 @@ export async function waitFor<T>(
     }
   } finally {
     stop();
+    signal?.removeEventListener('abort', abort);
   }
 }
 
@@ -46,8 +48,16 @@ const HOST_GRACE = 6_000;
 /** A host in a hidden tab has its timers held back to one a minute; one silent for longer than that is frozen. */
 const HOST_SILENCE = 70_000;
 
-/** Waits for what only the host can do. Throws `no_host` where nobody is there to do it. */
-export async function waitForHost<T>(uuid: string, context: Context, look: () => Promise<T | undefined>): Promise<T> {
+/**
+ * Waits for what only the host can do. Throws `no_host` where nobody is there to do it, the signal's reason once it
+ * aborts.
+ */
+export async function waitForHost<T>(
+  uuid: string,
+  context: Context,
+  look: () => Promise<T | undefined>,
+  signal?: AbortSignal,
+): Promise<T> {
   let lastAlive = Date.now();
   const found = await waitFor(
     uuid,
@@ -58,8 +68,9 @@ export async function waitForHost<T>(uuid: string, context: Context, look: () =>
       if ((await context.hostHeld()) && (await readPulse(now)).silentFor < HOST_SILENCE) lastAlive = now;
       return now - lastAlive < HOST_GRACE ? undefined : null;
     },
-    { timeout: LIMITS.inlineWait },
+    { timeout: LIMITS.inlineWait, ...(signal && { signal }) },
   );
+  signal?.throwIfAborted();
   if (found) return found.result;
   throw new ApiError(
     'no_host',

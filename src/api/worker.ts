@@ -7,9 +7,9 @@ import { type Context, handle } from './handle.ts';
 export function createWorkerHandler(
   scope: URL,
   file: Context['file'],
-): (request: Request, from: { client: string }) => Promise<Response> {
+): (request: Request, from: Pick<Context, 'client' | 'signal'>) => Promise<Response> {
   const boot = newUuid();
-  return (request, { client }) => handle(request, scope.pathname, { client, boot, hostHeld, file });
+  return (request, from) => handle(request, scope.pathname, { ...from, boot, hostHeld, file });
 }
 
 /** Whether any tab is the engine host. */

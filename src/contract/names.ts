@@ -3,6 +3,12 @@
 /** The Web Lock that the engine host holds. */
 export const HOST_LOCK = 'barg-engine-host';
 
+/**
+ * The header by which a page names a request, so that it can tell the service worker that it gave it up: a message of
+ * type `ABORT` with the name as `id`.
+ */
+export const REQUEST_NAME = 'X-Request-Name';
+
 /** The BroadcastChannel on which changes are announced. */
 export const CHANGES_CHANNEL = 'changes';
 

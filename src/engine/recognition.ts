@@ -2,8 +2,14 @@
 import type { Bbox, Page } from '../document/model.ts';
 import { readPage as readStoredPage } from '../store/pages.ts';
 import type { PageRequest } from './engine.ts';
-import { missingLanguages, pageLanguage } from './language/page-language.ts';
-import { type PageOcr, type PageOcrRequest, readPageOcr, readPartOfTurned } from './recognise/read-page.ts';
+import { missingLanguages, pageLanguage, textLanguage } from './language/page-language.ts';
+import {
+  type KnownParts,
+  type PageOcr,
+  type PageOcrRequest,
+  readPageOcr,
+  readPartOfTurned,
+} from './recognise/read-page.ts';
 import type { Tools } from './recognise/read-picture.ts';
 import { workerImages } from './recognise/worker-images.ts';
 import type { SourcePage } from './sources.ts';
@@ -11,7 +17,7 @@ import { createTesseractPool } from './tesseract/pool.ts';
 import { poolRecognizer } from './tesseract/pool-recognizer.ts';
 import { tesseractStarter } from './tesseract/worker.ts';
 
-type Picture = Pick<SourcePage, 'width' | 'height' | 'rotation' | 'regions'> & { gray: Uint8Array };
+type Picture = Pick<SourcePage, 'width' | 'height' | 'rotation' | 'regions' | 'text'> & { gray: Uint8Array };
 
 export interface Recognition {
   /** Starts a worker with these packs while nothing is to be read yet. */
@@ -42,15 +48,25 @@ export function createRecognition({ workers, tesseract, fetchPacks }: Recognitio
   };
   /** By job: what its last page was read with, a hint for the next. */
   const lastPacks = new Map<string, readonly string[]>();
+  /** By job: the parts of its pages that were read. */
+  const parts = new Map<string, KnownParts>();
+  const partsOf = (uuid: string): KnownParts => {
+    const known = parts.get(uuid) ?? new Map();
+    keep(parts, uuid, known);
+    return known;
+  };
   return {
     warmUp: (packs) => pool.warmUp([...packs]),
     async read(source, request) {
-      const { job, packs, index, signal } = request;
+      const { job, index, signal } = request;
+      const told = request.packs.length > 0 ? null : await textLanguage(source.text, fetchPacks);
+      const packs = told?.packs ?? request.packs;
       const language = packs.length > 0 ? null : pageLanguage(tools, fetchPacks, lastPacks.get(job.uuid), signal);
-      const ocr = await recognise(tools, source, request, language?.packsFor ?? packs);
-      const found = language?.foundWith(ocr.packs);
+      const known = partsOf(job.uuid);
+      const ocr = await recognise(tools, source, request, { packs: language?.packsFor ?? packs, known });
+      const found = told ?? language?.foundWith(ocr.packs);
       if (!found) return { ocr, detected: null };
-      remember(lastPacks, job.uuid, found.packs);
+      keep(lastPacks, job.uuid, found.packs);
       return {
         ocr: { ...ocr, warnings: [...ocr.warnings, ...missingLanguages(found, index + 1)] },
         detected: found.detected,
@@ -64,13 +80,14 @@ async function recognise(
   tools: Tools,
   source: Picture,
   request: PageRequest,
-  packs: PageOcrRequest['packs'],
+  { packs, known }: Pick<PageOcrRequest, 'packs' | 'known'>,
 ): Promise<PageOcr> {
   const { gray, width, height } = source;
   const { job, bbox, signal, onProgress } = request;
   const common = {
     picture: { data: gray, width, height },
     packs,
+    known,
     // Indents are no columns.
     segmentation: job.summary.tool === 'code-from-screenshot' ? ('block' as const) : undefined,
     signal,
@@ -85,14 +102,14 @@ async function recognise(
   return readPageOcr({ ...common, regions: wanted?.map((region) => regionOf(region, width, height)) ?? null }, tools);
 }
 
-/** Jobs of which the language is kept in mind. */
+/** Jobs of which something is kept in mind. */
 const JOBS_REMEMBERED = 8;
 
-function remember(packs: Map<string, readonly string[]>, uuid: string, found: readonly string[]): void {
-  packs.delete(uuid);
-  packs.set(uuid, found);
-  const [oldest] = packs.keys();
-  if (packs.size > JOBS_REMEMBERED && oldest !== undefined) packs.delete(oldest);
+function keep<Value>(values: Map<string, Value>, uuid: string, value: Value): void {
+  values.delete(uuid);
+  values.set(uuid, value);
+  const [oldest] = values.keys();
+  if (values.size > JOBS_REMEMBERED && oldest !== undefined) values.delete(oldest);
 }
 
 /** By how much the page was turned when it was read as a whole, beyond what its source turns: its boxes lie so. */

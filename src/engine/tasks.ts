@@ -8,6 +8,7 @@ import { isQuota } from '../store/db.ts';
 import type { ExportSpec } from '../store/exports.ts';
 import type { Commit } from '../store/fence.ts';
 import { failJob, readOriginal } from '../store/jobs.ts';
+import { isQueued } from '../store/pages.ts';
 import {
   commitAnswer,
   commitExport,
@@ -170,7 +171,8 @@ async function replyTo(
 
 async function buildExport(engine: Engine, epoch: number, task: Task, signal: AbortSignal): Promise<Commit> {
   const { uuid, spec } = task;
-  if (!spec) return 'gone';
+  // Taken back between being handed out and begun, when there was nothing to stop yet.
+  if (!spec || !(await isQueued(task.id))) return 'gone';
   const commit = await commitExport(epoch, task, await fileOf(engine, uuid, spec, task.attempts, signal));
   announce({ type: 'export', uuid });
   return commit;

@@ -1,8 +1,8 @@
 /** Working the queue off: takes tasks in their order, as many pages at once as the engine reads, and stores the pages. */
 import { announce, onChange } from '../store/changes.ts';
 import { isQuota } from '../store/db.ts';
-import { readJob } from '../store/jobs.ts';
 import type { Taken } from '../store/next-tasks.ts';
+import { isQueued } from '../store/pages.ts';
 import { type Assignment, commitPages, type PagesCommit, type ReadPage, takeTask } from '../store/queue.ts';
 import { type Task, WAITED_FOR_RANK } from '../store/schema.ts';
 import type { Engine } from './engine.ts';
@@ -36,7 +36,7 @@ export async function workQueue(engine: Engine, epoch: number, signal: AbortSign
   };
   const stopListening = onChange((change) => {
     if (change.type === 'task') lookAgain();
-    if (change.type === 'deleted' || change.type === 'job') void abortEnded(change.uuid);
+    if (change.type === 'deleted' || change.type === 'job' || change.type === 'task') void abortEnded(change.uuid);
   });
   const ping = setInterval(() => {
     if (running.size > 0) keepServiceWorkerAwake();
@@ -50,14 +50,14 @@ export async function workQueue(engine: Engine, epoch: number, signal: AbortSign
     { once: true },
   );
 
-  /** Stops what is in work for a job that was cancelled or deleted. */
+  /** Stops what is in work of a job and no longer wanted: the job was cancelled or deleted, nobody waits for a file. */
   async function abortEnded(uuid: string): Promise<void> {
-    const isOfJob = ({ task }: { task: Task }) => task.uuid === uuid;
-    if (![...running.values(), ...ready].some(isOfJob)) return;
-    const job = await readJob(uuid);
-    if (job && job.summary.status !== 'failed') return;
-    ready = ready.filter((assignment) => !isOfJob(assignment));
-    for (const entry of running.values()) if (isOfJob(entry)) entry.abort.abort();
+    const ofJob = [...running.values(), ...ready].map(({ task }) => task).filter((task) => task.uuid === uuid);
+    const queued = await Promise.all(ofJob.map(({ id }) => isQueued(id)));
+    const ended = new Set(ofJob.filter((_, i) => !queued[i]).map(({ id }) => id));
+    if (ended.size === 0) return;
+    ready = ready.filter(({ task }) => !ended.has(task.id));
+    for (const id of ended) running.get(id)?.abort.abort();
     lookAgain();
   }
 

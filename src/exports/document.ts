@@ -13,7 +13,15 @@ export type Picture = {
  * `picture` shows the page upright once its EXIF orientation is heeded, as browsers do. It may be loaded when its page's
  * turn comes, so that no more than one is held.
  */
-export type ExportPage = Page & { picture?: Picture | (() => Promise<Picture | undefined>) };
+export type ExportPage = Page & {
+  picture?: Picture | (() => Promise<Picture | undefined>);
+  /** pdf: reads the page with its blocks when its turn comes; until then it is held without. */
+  load?: () => Promise<Page | undefined>;
+};
+
+/** With its blocks. */
+export const loadedPage = async (page: ExportPage): Promise<ExportPage> =>
+  page.load ? { ...page, ...(await page.load()) } : page;
 
 export type ExportDocument = {
   title: string;

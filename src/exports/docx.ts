@@ -5,6 +5,8 @@ import { type BlockPictures, figureCaptions, illustrate } from './block-pictures
 import { directionOfText, languageTag, printable } from './characters.ts';
 import { type BodyBlock, bodyPages, type ExportDocument, type ExportOptions } from './document.ts';
 import { type Alignment, alignmentOf } from './docx-alignment.ts';
+import { docxBody, packDocx } from './docx-body.ts';
+import { docxMedia } from './docx-media.ts';
 import { type Sheet, textSize } from './docx-page.ts';
 import { pictureParagraph } from './docx-pictures.ts';
 import { languageOf, paragraphStyle, type RunContext, runs, textLanguages } from './docx-runs.ts';
@@ -34,23 +36,29 @@ export async function documentDocx(doc: ExportDocument, options: ExportOptions =
   const [tag, languages] = [languageTag(doc.language), textLanguages(doc.language)];
   const rtl = directionOfText(doc.pages.map((page) => page.text).join('\n')) === 'rtl';
   const step = progressSteps(doc.pages.length, options);
-  const { pages, pictures } = await illustrate(doc.pages, options);
+  const { cutRegion, pictureOf } = docxMedia(options.cutRegion);
+  const { pages, pictures } = await illustrate(doc.pages, { ...options, ...(cutRegion && { cutRegion }) });
   const bodies = bodyPages(pages, pictures);
   const lists: List[] = [];
+  const text = docxBody(docx);
   const sections: ISectionOptions[] = [];
   const plan = docxSections(doc.pages);
   for (const section of plan) {
     const context = { docx, tag, languages, rtl, lists, pictures, sheet: section.sheet };
-    const children: Child[] = [];
+    let isFirst = true;
     for (let i = section.from; i < section.to; i++) {
       const [page, body] = [pages[i], bodies[i]];
       if (!page || !body) continue;
       // What went on from the page before stands there: with nothing else the page has gone.
       const isGone = body.length === 0 && page.blocks.some((block) => block.continues);
       const own = page.detected_language ? textLanguages(page.detected_language) : languages;
-      if (!isGone) children.push(...pageChildren(body, { ...context, languages: own, page }, children.length > 0));
+      if (!isGone) {
+        text.add(pageChildren(body, { ...context, languages: own, page }, !isFirst));
+        isFirst = false;
+      }
       await step();
     }
+    const children = text.endSection();
     if (children.length > 0) sections.push({ ...sectionOptions(section, context), children });
   }
   const file = new docx.Document({
@@ -70,7 +78,7 @@ export async function documentDocx(doc: ExportDocument, options: ExportOptions =
     numbering: { config: lists.map((list) => numbering(docx, list)) },
     sections: sections.length > 0 ? sections : [{ children: [] }],
   });
-  return new Uint8Array(await docx.Packer.toArrayBuffer(file));
+  return packDocx(docx, file, text, pictureOf);
 }
 
 function pageChildren(body: readonly BodyBlock[], context: Context, pageBreak: boolean): Child[] {

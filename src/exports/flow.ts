@@ -2,6 +2,7 @@
 import type { Block, Line, Word } from '../document/model.ts';
 import { lineText } from '../document/text.ts';
 import { directionOfText, firstCharacter, isSpaced, printable } from './characters.ts';
+import { quoteJoiner } from './quotes.ts';
 
 /** A stretch of a line in one style. */
 export interface Run {
@@ -53,6 +54,7 @@ export function lineEnd(line: Line, next: Line, block: Part): 'break' | 'space' 
 function partRuns(block: Part): Run[][] {
   const texts = printable(block.text).split('\n');
   const lines = block.lines.length === texts.length ? block.lines : undefined;
+  const joinQuotes = quoteJoiner(block.text);
   const flowing: Run[][] = [];
   let last: Line | undefined;
   for (const [index, raw] of texts.entries()) {
@@ -60,7 +62,7 @@ function partRuns(block: Part): Run[][] {
     const line = lines?.[index];
     const before = flowing.at(-1);
     if (text === '') continue;
-    const runs = line ? runsOf(line, text) : [plain(text)];
+    const runs = line ? runsOf(line, text, joinQuotes) : [plain(text)];
     if (before === undefined || (last && line && wasMeant(last, line, block))) flowing.push(runs);
     else flowing[flowing.length - 1] = joinRuns(before, runs);
     last = line;
@@ -68,13 +70,10 @@ function partRuns(block: Part): Run[][] {
   return flowing;
 }
 
-/** Two single quotes set for a double one, as TeX and old typewriters do. */
-const joinQuotes = (text: string): string => text.replaceAll('‘‘', '“').replaceAll('’’', '”');
-
 const plain = (text: string): Run => ({ text, bold: false, italic: false });
 
 /** Words in their styles, where they are what the line says. */
-function runsOf(line: Line, text: string): Run[] {
+function runsOf(line: Line, text: string, joinQuotes: (text: string) => string): Run[] {
   const { words } = line;
   if (!words.some((word) => word.bold || word.italic) || joinQuotes(printable(lineText(words)).trim()) !== text)
     return [plain(text)];

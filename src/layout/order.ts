@@ -20,7 +20,8 @@ export interface OrderOptions {
 export function inOrder<Done>(page: PageOfItems<Whole<Done>>, options: OrderOptions): (Row[] | Done)[] {
   const boxes = options.boxes.map((box) => mirrored(box, options.isRtl ? page.width : null));
   const items = withPanels(page.items, boxes, page, (inner): Whole<Done> => ({ items: inner }));
-  return toRegions({ ...page, items }).flatMap((region) => readRegion(region, page, options));
+  const open = (whole: Whole<Done>) => ('items' in whole ? whole.items : null);
+  return toRegions({ ...page, items, open }).flatMap((region) => readRegion(region, page, options));
 }
 
 function readRegion<Done>(

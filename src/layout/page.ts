@@ -17,6 +17,8 @@ import { directionOf, type Row } from './rows.ts';
 import { least, median, type Segment } from './segment.ts';
 import { type TextGroup, toSegments } from './segments.ts';
 import { findTables } from './tables/find-tables.ts';
+import { mirrorSegments } from './tables/mirror.ts';
+import { isReceipt } from './tables/receipts.ts';
 import { toTableBlock } from './tables/table-block.ts';
 
 /**
@@ -38,7 +40,8 @@ export function layoutPage(input: LayoutInput): Block[] {
     else apart.push(...pieces.map(({ piece }) => piece));
   }
   const { frame } = main;
-  const page = inFrame(input, frame);
+  const isRtl = directionOf(main.segments) ?? false;
+  const page: FramedPage = { ...inFrame(input, frame), isReceipt: isReceiptOf(main.segments, isRtl, frame) };
   // 2. Tables.
   const parts = partsForTables(main.segments, page.rules).map((segments) => tablesOf(segments, page));
   const rest = parts.flatMap((part) => part.rest);
@@ -46,7 +49,6 @@ export function layoutPage(input: LayoutInput): Block[] {
     ...parts.flatMap(({ tables }) => tables.map((table) => ({ piece: toTableBlock(table, frame), box: table.box }))),
   );
   // 3, 4, 5. Order and paragraphs, then roles; of facing pages one after the other.
-  const isRtl = directionOf(main.segments) ?? false;
   const mirrorAt = isRtl ? page.width : null;
   const items: Item<Whole<Piece>>[] = [
     ...rest.map((segment) => segmentItem(segment, mirrorAt)),
@@ -66,6 +68,9 @@ export function layoutPage(input: LayoutInput): Block[] {
   });
   return withMargins(blocks, input);
 }
+
+const isReceiptOf = (segments: readonly Segment[], isRtl: boolean, { width }: Frame): boolean =>
+  isReceipt(isRtl ? mirrorSegments(segments, width) : segments);
 
 /** With its box in the frame of the page's text. */
 interface Placed {

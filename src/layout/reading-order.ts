@@ -26,14 +26,36 @@ export interface PageOfItems<Whole> {
   isOrderKnown: boolean;
   /** Whether it is but a panel of the page: it has no head and no foot. */
   isPanel?: boolean;
+  /** What stands in a whole that may be cut open; null of others. */
+  open?: (whole: Whole) => readonly Item<Whole>[] | null;
 }
 
+/** So many lines beside panels, and none of them parted from the others, mean that the panels hide the columns. */
+const LINES_BESIDE = 12;
+
 /** Parts of the page without columns, in the order in which they are read; every item stands in one of them. */
-export function toRegions<Whole>({ items, height, isOrderKnown, isPanel }: PageOfItems<Whole>): Item<Whole>[][] {
+export function toRegions<Whole>(page: PageOfItems<Whole>): Item<Whole>[][] {
+  const { items, height, isOrderKnown, isPanel, open } = page;
   const test = readingColumns(isOrderKnown);
-  if (isPanel) return cutRegion([...items], test, 0);
+  const cut = (part: Item<Whole>[]) => cutRegion(part, test, 0).flatMap((region) => openPanels(region, test, open));
+  if (isPanel) return cut([...items]);
   const { head, body, foot } = peelEdges(items, height);
-  return [head, ...cutRegion(body, test, 0), foot].filter((region) => region.length > 0);
+  return [head, ...cut(body), foot].filter((region) => region.length > 0);
+}
+
+/**
+ * A panel that stands beside a heading and the columns below it, as an advertisement does, leaves no white across them:
+ * the region is cut again with what stands in its panels, where that parts it.
+ */
+function openPanels<Whole>(region: Item<Whole>[], test: ColumnTest, open: PageOfItems<Whole>['open']): Item<Whole>[][] {
+  const panels = region.filter(({ whole }) => whole !== null && open?.(whole));
+  const beside = region.filter(
+    (item) => item.segment && panels.some(({ top, bottom }) => item.top < bottom && item.bottom > top),
+  );
+  if (beside.length < LINES_BESIDE) return [region];
+  const opened = region.flatMap((item) => (item.whole === null ? [item] : (open?.(item.whole) ?? [item])));
+  const parts = cutRegion([...opened], test, 0);
+  return parts.length > 1 ? parts.flatMap((part) => openPanels(part, test, open)) : [region];
 }
 
 function cutRegion<Whole>(items: Item<Whole>[], test: ColumnTest, depth: number): Item<Whole>[][] {

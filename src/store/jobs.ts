@@ -2,7 +2,7 @@
 import type { JobSummary } from '../contract/job.ts';
 import { dropMessages } from './chat.ts';
 import { type Transaction, transact } from './db.ts';
-import { dropExports } from './exports.ts';
+import { cancelExports, dropExports } from './exports.ts';
 import { release } from './ledger.ts';
 import { type BlobRecord, type JobRecord, type Owner, type PageRecord, WAITED_FOR_RANK } from './schema.ts';
 import { count, emptyTally, type Tally, writeSummary } from './tally.ts';
@@ -122,11 +122,15 @@ export function failJob(
 }
 
 /** Brings up to date what a finished job says of its pages, and forgets what was built from them. Stores the job. */
-export async function pagesChanged(tx: Transaction<'jobs' | 'pages' | 'blobs'>, job: JobRecord): Promise<void> {
+export async function pagesChanged(
+  tx: Transaction<'jobs' | 'pages' | 'blobs' | 'tasks'>,
+  job: JobRecord,
+): Promise<void> {
   await summarise(tx, job);
   job.revision = (job.revision ?? 0) + 1;
   await tx.objectStore('jobs').put(job);
   await dropExports(tx, job.uuid);
+  await cancelExports(tx, job.uuid);
 }
 
 /** What a job's pages have in common, from the pages themselves. The caller stores the job. */

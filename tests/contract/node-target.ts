@@ -78,6 +78,8 @@ export interface Script {
   /** Throws for a page that cannot be read. */
   check?: (index: number) => void;
   warnings?: (packs: readonly string[]) => Page['warnings'];
+  /** Before a file is built. */
+  beforeBuilding?: (signal: AbortSignal) => Promise<void>;
 }
 
 export function scriptedEngine({
@@ -85,6 +87,7 @@ export function scriptedEngine({
   delay = () => 0,
   check = () => {},
   warnings = () => [],
+  beforeBuilding = async () => {},
 }: Script = {}): Engine {
   return {
     parallelism: 2,
@@ -103,7 +106,10 @@ export function scriptedEngine({
       throw new ApiError('not_found', 'There is no such picture.');
     },
     answer,
-    buildExport: (uuid, spec) => buildExport(uuid, spec),
+    async buildExport(uuid, spec, signal) {
+      await beforeBuilding(signal);
+      return buildExport(uuid, spec);
+    },
     async readPage({ load, index, packs, signal, onProgress }) {
       const file = await load();
       onProgress('recognise', 0.5);

@@ -1,8 +1,9 @@
-/** Files built by the built app: figures cut out of a PDF and of a scan, PDF/A, how far a long one is. */
-import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
+/** Files built by the built app: figures cut out of a PDF and of a scan, PDF/A, how far a long one is, and giving it up. */
+import { readFile } from 'node:fs/promises';
+import { PDFDocument, type PDFFont, type PDFImage, StandardFonts } from '@cantoo/pdf-lib';
 import JSZip from 'jszip';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Block, Job } from '../../src/contract/job.ts';
 import { jsonBody, jsonOf, textOf, upload } from '../contract/suite.ts';
 import { grayPng } from '../fixtures/png.ts';
@@ -29,7 +30,11 @@ const bearer = () => ({ Authorization: `Bearer ${token}` });
 
 async function read(bytes: Uint8Array, name: string, fields: Record<string, string> = {}): Promise<Job> {
   const { headers, body } = upload(bytes, fields, name);
-  const job: Job = jsonOf(await call(page, 'POST', 'ocr/', { body, headers: { ...headers, ...bearer() } }));
+  let job: Job = jsonOf(await call(page, 'POST', 'ocr/', { body, headers: { ...headers, ...bearer() } }));
+  while (job.status === 'pending' || job.status === 'processing') {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    job = jsonOf(await call(page, 'GET', `ocr/${job.uuid}/`, { headers: bearer() }));
+  }
   expect(job).toMatchObject({ status: 'done' });
   return job;
 }
@@ -65,20 +70,24 @@ async function pictureIn(html: string) {
   return { alt, shown: { width: Number(width), height: Number(height) }, pixels };
 }
 
-/** A page of text with a picture 300 by 150 points large, its left half black, its right half white. */
-async function illustrated(): Promise<Uint8Array> {
+/** Pages of text, each with a picture 300 by 150 points large, its left half black, its right half white. */
+async function illustrated(pages = 1): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();
   const font = await pdf.embedFont(StandardFonts.Helvetica);
+  const picture = await pdf.embedPng(grayPng(600, 300, (x) => (x < 300 ? 0 : 255)));
+  for (let n = 1; n <= pages; n++) drawIllustrated(pdf, font, picture);
+  return pdf.save();
+}
+
+function drawIllustrated(pdf: PDFDocument, font: PDFFont, picture: PDFImage): void {
   const sheet = pdf.addPage([595, 842]);
   const text = (line: string, y: number, size = 12) => sheet.drawText(line, { x: 72, y, size, font });
   text('The halves of the sheet were weighed apart from each other, as the', 760);
   text('figure below shows, and then put together again by the keeper.', 744);
-  const picture = await pdf.embedPng(grayPng(600, 300, (x) => (x < 300 ? 0 : 255)));
   sheet.drawImage(picture, { x: 72, y: 560, width: 300, height: 150 });
   text('Figure 1: Both halves of the sheet.', 544, 10);
   text('What came of it was written down on the day after, and lay in the', 500);
   text('archive for a hundred years until it was found by chance.', 484);
-  return pdf.save();
 }
 
 test("a PDF's picture stands in the Word and in the HTML file, in its size and with its caption", async () => {
@@ -178,4 +187,123 @@ test('a long document says how many of its pages are built', async () => {
   );
   expect((await download(job, 'docx')).status).toBe(200);
   expect(await heard).toEqual([5, 5]);
+});
+
+describe('a long document', () => {
+  const PAGES = 30;
+  let job: Job;
+  beforeAll(async () => {
+    job = await read(await illustrated(PAGES), 'halves of many.pdf');
+    await page.goto(`${app.origin}/#/job/${job.uuid}`);
+    await page.locator('.text-view').waitFor();
+  });
+
+  const menu = () => page.locator('.job-bar .menu > button');
+  const isBuilding = () => page.workers().some((worker) => /\/export-/.test(worker.url()));
+
+  /** Of the job: its tasks in the queue, and the files that are kept of it. */
+  const stored = () =>
+    page.evaluate(
+      (uuid) =>
+        new Promise<{ tasks: number; files: string[] }>((resolve, reject) => {
+          const opening = indexedDB.open('barg');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const tx = opening.result.transaction(['tasks', 'blobs']);
+            const tasks = tx.objectStore('tasks').index('uuid').count(uuid);
+            const keys = tx.objectStore('blobs').getAllKeys();
+            tx.oncomplete = () => {
+              opening.result.close();
+              resolve({
+                tasks: tasks.result,
+                files: keys.result.map(String).filter((key) => key.startsWith(`${uuid}/export/`)),
+              });
+            };
+          };
+        }),
+      job.uuid,
+    );
+
+  async function expectEnded(): Promise<void> {
+    await expect.poll(isBuilding, { timeout: 2_000 }).toBe(false);
+    await expect.poll(stored).toEqual({ tasks: 0, files: [] });
+    // Nor is it begun again.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect([isBuilding(), await stored()]).toEqual([false, { tasks: 0, files: [] }]);
+  }
+
+  test('shows how far its file is, and gives it up at once', async () => {
+    await menu().click();
+    await page.locator('[data-format=docx]').click();
+    await expect.poll(isBuilding).toBe(true);
+    // Said here too, since its pictures are cut before its pages are counted.
+    await page.evaluate((change) => new BroadcastChannel('changes').postMessage(change), {
+      type: 'building',
+      uuid: job.uuid,
+      done: 12,
+      total: PAGES,
+    });
+    const building = page.locator('[data-building=docx]');
+    await building.getByText(/^Page \d+ of 30$/).waitFor();
+    expect(await building.locator('progress').getAttribute('max')).toBe('30');
+    await building.getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('.menu-panel').waitFor({ state: 'detached' });
+    expect(await menu().innerText()).toContain('Download');
+    await expectEnded();
+  });
+
+  test('a program that aborts its request ends the building, unless another one waits for the same', async () => {
+    const path = `/api/v1/ocr/${job.uuid}/download/?format=html`;
+    for (const waiting of [1, 2]) {
+      const outcomes = page.evaluate(
+        async ([path, token, waiting]) => {
+          const until = new AbortController();
+          window.addEventListener('give-up', () => until.abort(), { once: true });
+          const headers = { Authorization: `Bearer ${token}` };
+          const first = fetch(path, { headers, signal: until.signal }).then(String, (error: Error) => error.name);
+          const others = Array.from({ length: waiting - 1 }, () => fetch(path, { headers }));
+          return [await first, ...(await Promise.all(others)).map(({ status }) => String(status))];
+        },
+        [path, token, waiting] as const,
+      );
+      await expect.poll(isBuilding).toBe(true);
+      await page.evaluate(() => window.dispatchEvent(new Event('give-up')));
+      expect(await outcomes).toEqual(waiting === 1 ? ['AbortError'] : ['AbortError', '200']);
+      if (waiting === 1) await expectEnded();
+    }
+  });
+
+  test('asked for again, the file is whole', async () => {
+    await menu().click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('[data-format=docx]').click()]);
+    const docx = await JSZip.loadAsync(await readFile(await file.path()));
+    const xml = (await docx.file('word/document.xml')?.async('string')) ?? '';
+    expect(xml.match(/Both halves of the sheet\.<\/w:t>/g)).toHaveLength(PAGES);
+    expect(xml.match(/<w:drawing>/g)).toHaveLength(PAGES);
+    expect(await stored()).toEqual({
+      tasks: 0,
+      files: ['docx', 'html'].map((format) => `${job.uuid}/export/format=${format}`),
+    });
+  });
+});
+
+test('PDF/A is offered for pictures, not for PDFs', async () => {
+  const picture = grayPng(600, 300, (x) => (x < 300 ? 0 : 255));
+  for (const [bytes, name, offered] of [
+    [picture, 'a picture.png', 1],
+    [await illustrated(), 'a document.pdf', 0],
+  ] as const) {
+    const { uuid } = await read(bytes, name, { language: 'eng' });
+    await page.goto(`${app.origin}/#/job/${uuid}`);
+    await page.locator('h1', { hasText: name }).waitFor();
+    await page.locator('.job-bar .menu > button').click();
+    await page.locator('.menu-more summary').click();
+    await page.locator('[data-format=hocr]').waitFor();
+    const choice = page.locator('[data-format=pdfa]');
+    expect(await choice.count()).toBe(offered);
+    if (!offered) continue;
+    const [file] = await Promise.all([page.waitForEvent('download'), choice.click()]);
+    expect(file.suggestedFilename()).toBe('a picture.pdf');
+    expect((await readFile(await file.path())).toString('latin1')).toContain('<pdfaid:part>2</pdfaid:part>');
+  }
 });

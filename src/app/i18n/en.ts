@@ -119,6 +119,8 @@ export const en: Messages = {
       hocr: 'hOCR',
       alto: 'ALTO XML',
     },
+    pdfa: 'Searchable PDF (PDF/A-2b)',
+    notPdfa: 'The pages of this document do not meet PDF/A as they are. Take the searchable PDF.',
     moreFormats: 'More formats',
     building: 'Building…',
     rename: 'Rename',

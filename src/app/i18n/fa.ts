@@ -119,6 +119,8 @@ export const fa: Messages = {
       hocr: 'قالب hOCR',
       alto: 'قالب ALTO',
     },
+    pdfa: 'PDF/A جست‌وجوپذیر',
+    notPdfa: 'صفحه‌های این سند، چنان‌که هستند، با PDF/A سازگار نیستند. «PDF جست‌وجوپذیر» را بگیرید.',
     moreFormats: 'قالب‌های دیگر',
     building: 'در حال ساختن…',
     rename: 'تغییر نام',

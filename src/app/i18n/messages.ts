@@ -104,6 +104,8 @@ export interface Messages {
     copyFailed: string;
     download: string;
     formats: Record<Format, string>;
+    pdfa: string;
+    notPdfa: string;
     moreFormats: string;
     building: string;
     rename: string;

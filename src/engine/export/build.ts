@@ -1,10 +1,13 @@
 /** Builds a file from a finished job: what the export worker does, and tests do under Node. */
 import { ApiError } from '../../contract/errors.ts';
+import type { Page } from '../../document/model.ts';
 import { parsePageRanges } from '../../document/page-ranges.ts';
-import { exportDocument } from '../../exports/index.ts';
+import { flowingPage, isFlowing } from '../../exports/flowing-page.ts';
+import { type ExportPage, exportDocument } from '../../exports/index.ts';
 import { readJpeg } from '../../exports/pdf/jpeg.ts';
 import type { ExportSpec } from '../../store/exports.ts';
-import { readJobWithPages, readOriginal, readPicture } from '../../store/jobs.ts';
+import { readJob, readOriginal, readPicture } from '../../store/jobs.ts';
+import { readPage, readPages } from '../../store/pages.ts';
 import type { BlobRecord, JobRecord } from '../../store/schema.ts';
 import type { BuildProgress } from '../engine.ts';
 import { cutRegions, type LoadPicture } from './cut-regions.ts';
@@ -20,24 +23,21 @@ export async function buildExport(
   drawings?: MessagePort,
   onProgress?: (progress: BuildProgress) => void,
 ): Promise<Uint8Array> {
-  const found = await readJobWithPages(uuid);
-  const count = found?.job.summary.page_count ?? 0;
+  const job = await readJob(uuid);
+  const count = job?.summary.page_count ?? 0;
   const wanted = ranges === undefined ? null : parsePageRanges(ranges, count);
-  if (!found || format === 'json' || (ranges !== undefined && !wanted)) {
+  if (!job || format === 'json' || (ranges !== undefined && !wanted)) {
     throw new ApiError('not_found', 'The job or the pages wanted of it are no longer there.');
   }
-  const { summary, packs } = found.job;
-  const records = found.pages.filter((record) => wanted?.has(record.index) ?? true);
-  const pages = records.map(({ page, index }) => {
-    const picture = async () => {
-      const stored = await readPicture(uuid, index);
-      return stored && embeddable(contentOf(stored), pdfa !== undefined);
-    };
-    return format === 'pdf' ? { ...page, picture } : page;
-  });
+  const { summary, packs } = job;
+  const pages: ExportPage[] = [];
+  for (let from = 0; from < count; from += READ_AT_ONCE) {
+    const read = await readPages(uuid, from, from + READ_AT_ONCE);
+    pages.push(...read.filter(({ index }) => wanted?.has(index) ?? true).map(keptOf));
+  }
   const original = format === 'pdf' ? await readOriginal(uuid) : undefined;
   const borrowed = drawings && borrowDrawings(drawings);
-  const regions = borrowed && cutRegions(pictureLoader(found.job, borrowed.drawPage));
+  const regions = borrowed && cutRegions(pictureLoader(job, borrowed.drawPage));
   try {
     return await exportDocument(
       { title: summary.filename, language: summary.detected_language ?? packs[0] ?? null, pages },
@@ -56,7 +56,21 @@ export async function buildExport(
     regions?.close();
     borrowed?.close();
   }
+
+  /** As little of a page as the format can do with until its turn comes. */
+  function keptOf(page: Page): ExportPage {
+    if (format === 'pdf') return { ...page, blocks: [], text: '', load: () => readPage(uuid, page.index), picture };
+    return isFlowing(format, { layout: layout !== undefined }) ? flowingPage(page) : page;
+
+    async function picture() {
+      const stored = await readPicture(uuid, page.index);
+      return stored && embeddable(contentOf(stored), pdfa !== undefined);
+    }
+  }
 }
+
+/** Pages: a document's at once would be held twice, as they are stored and as they are used. */
+const READ_AT_ONCE = 16;
 
 /** Milliseconds: more often nobody can read it. */
 const REPORT_EVERY = 200;

@@ -2,6 +2,7 @@
 import { ApiError } from '../../contract/errors.ts';
 import { LANGUAGES, languageByCode } from '../../contract/languages.ts';
 import type { Warning } from '../../document/model.ts';
+import type { LayoutInput } from '../../layout/input.ts';
 import { keptPacks, packsHere } from '../packs/packs-here.ts';
 import type { Tools } from '../recognise/read-picture.ts';
 import type { GrayPicture, Recognizer } from '../recognise/recognizer.ts';
@@ -61,6 +62,19 @@ export function pageLanguage(
     },
     foundWith: (packs) => all.find((found) => found.packs === packs),
   };
+}
+
+/** The page's language by its own text; null where that does not tell it, or there is none. Rejects as above. */
+export async function textLanguage(
+  text: LayoutInput | null,
+  fetchPacks: (packs: readonly string[]) => Promise<void>,
+): Promise<DetectedLanguage | null> {
+  if (!text || text.lines.length === 0) return null;
+  const { languageOfText } = await import('./text-language.ts');
+  const words = text.lines.flatMap((line) => line.words.map((word) => word.text)).join(' ');
+  const found = languageOfText(words, { installed: await packsHere(), known: LANGUAGES.map(({ code }) => code) });
+  if (found) await fetchPacks(found.packs);
+  return found;
 }
 
 /** Of packs that would be right and are not at hand. `page` counts from 1. */

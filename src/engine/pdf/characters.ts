@@ -38,14 +38,18 @@ const MARK = /^\p{M}+$/u;
 const RTL = /[\u0590-\u05ff\u0600-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|\ud83a|\ud803/;
 const LTR = /\p{L}/u;
 
-export const isSpace = (text: string): boolean => SPACE.test(text);
-export const isMark = (text: string): boolean => MARK.test(text);
+/** A printed sign of ASCII, as nearly all glyphs of Latin text are: nothing has to be looked up of it. */
+const isPlain = (text: string): boolean => text.length === 1 && text > ' ' && text < '\x7f';
+
+export const isSpace = (text: string): boolean => !isPlain(text) && SPACE.test(text);
+export const isMark = (text: string): boolean => !isPlain(text) && MARK.test(text);
 /** Letters written right to left, with their marks; not the digits, which run left to right. */
-export const isRtl = (text: string): boolean => RTL.test(text);
+export const isRtl = (text: string): boolean => !isPlain(text) && RTL.test(text);
 export const isLtr = (text: string): boolean => LTR.test(text) && !RTL.test(text);
 
 /** A glyph's text with ligatures split and invisible marks dropped; of hyphens that the soft hyphen's code paints, `-`. */
 export function cleanText(text: string, isPainted: boolean): string {
+  if (isPlain(text)) return text;
   return text
     .replace(PRESENTATION_FORM, (form) => form.normalize('NFKC').trim() + (ENDING.has(form) ? ZWNJ : ''))
     .replace(INVISIBLE, '')

@@ -6,12 +6,13 @@ import type { LayoutInput } from '../../layout/input.ts';
 import { layOut } from '../layout/lay-out.ts';
 import { linesIn, pageInput } from '../layout/page-input.ts';
 import { transferring } from '../worker-rpc.ts';
-import { type Annotation, formGlyphs, tickBoxes } from './form-values.ts';
+import { formGlyphs, tickBoxes } from './form-values.ts';
 import { inkRegions } from './ink.ts';
 import { layoutInput } from './layout-input.ts';
 import { toLine } from './lines.ts';
 import type { Matrix } from './matrix.ts';
 import { closePdf, type OpenedPdf, openPdf as open, opened } from './open-pdfs.worker.ts';
+import type { PageOperators } from './operators.worker.ts';
 import type { FontInfo, OperatorList, PageContent } from './page-content.ts';
 import { type Decision, decide, isGarbled, type PageMeasures, type Reason } from './page-decision.ts';
 import { type PageSize, pageSize, sizeForPicture, widthOf } from './page-size.ts';
@@ -102,10 +103,10 @@ export async function readPdfPage(key: string, index: number, use: PageUse): Pro
   return usePage(key, index, async (page, { document, repaired, operators }) => {
     const { width, height } = page.getViewport({ scale: 1 });
     const size = pageSize(width, height);
-    const list = await operators.take(page);
-    const read = await readAt(page, document, list, size);
+    const painted = await operators.take(page);
+    const read = await readAt(page, document, painted, size);
     const better = read.decision === 'ocr' ? sizeForPicture(width, height, size, read.content.images) : size;
-    const final = better === size ? read : await readAt(page, document, list, better);
+    const final = better === size ? read : await readAt(page, document, painted, better);
     // Meanwhile the parser would stand idle. Not before a page that is drawn: that asks the parser again.
     if (final.decision === 'text-layer') operators.begin(index + 1);
     const result = await complete(page, better, final, use);
@@ -154,12 +155,11 @@ interface PageRead extends ReturnType<typeof decide> {
 async function readAt(
   page: PDFPageProxy,
   document: PDFDocumentProxy,
-  list: OperatorList,
+  { list, annotations }: PageOperators,
   size: PageSize,
 ): Promise<PageRead> {
   const { scale, width, height } = size;
   const viewport = page.getViewport({ scale }).transform as unknown as Matrix;
-  const annotations = (await page.getAnnotations({ intent: 'display' }).catch(() => [])) as Annotation[];
   const fonts = await fontsOf(page, list);
   const layers = await document.getOptionalContentConfig();
   const content = readContent(list, {

@@ -1,6 +1,7 @@
 /** pdf.js inside a worker of ours: a document opened without a DOM, its own parser in a nested worker. */
 import {
   AnnotationMode,
+  AnnotationType,
   getDocument,
   OPS,
   type PDFDocumentLoadingTask,
@@ -12,7 +13,7 @@ import {
 import { LIMITS } from '../../contract/limits.ts';
 
 export type { PDFDocumentProxy, PDFPageProxy };
-export { AnnotationMode, OPS };
+export { AnnotationMode, AnnotationType, OPS };
 
 /** `folder`: absolute address of the folder with pdf.js's worker, character maps, fonts and decoders. */
 export function openDocument(bytes: Uint8Array, password: string | null, folder: string): PDFDocumentLoadingTask {

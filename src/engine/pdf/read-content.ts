@@ -5,7 +5,7 @@
  */
 import type { Bbox } from '../../document/model.ts';
 import { initialState, isOpaque, isPale, type State, UNSEEN_ALPHA } from './graphics-state.ts';
-import { boxOf, compose, intersect, type Matrix } from './matrix.ts';
+import { boxOf, compose, intersect, type Matrix, meet } from './matrix.ts';
 import type { FontInfo, Glyph, OperatorList, PageContent } from './page-content.ts';
 import { pathMarks } from './path-marks.ts';
 import { MOST_PIECES } from './rules.ts';
@@ -215,7 +215,7 @@ export function readContent(list: OperatorList, options: ContentOptions): PageCo
     if (hiddenDepth > 0) return;
     if (annotation !== null && !glyph.hidden) content.annotated.add(annotation);
     if (glyph.text === '') content.unmapped++;
-    else if (intersect(glyph.box, state.clip)) {
+    else if (meet(glyph.box, state.clip)) {
       const isWhite = isPale(state.fill) && (state.mode === 0 || state.mode === 4) && !state.font?.isType3Font;
       if (isWhite) pale.add(content.glyphs.length);
       content.glyphs.push(glyph);

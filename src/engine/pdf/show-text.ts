@@ -2,7 +2,7 @@
 
 import { type FontStyle, fontStyle } from './font-style.ts';
 import { paintsNoText, type State } from './graphics-state.ts';
-import { apply, boxOf, compose, type Matrix } from './matrix.ts';
+import { boxAround, compose, type Matrix } from './matrix.ts';
 import type { FontInfo, Glyph } from './page-content.ts';
 
 /** An item of pdf.js's `showText`; numbers between the glyphs move the pen back, in thousandths of the font size. */
@@ -39,13 +39,14 @@ export function showText(
   const fontMatrix = font?.fontMatrix ?? [0.001, 0, 0, 0.001];
   const toText = (fontMatrix[0] || 0.001) * fontSize;
   const matrix = compose(state.ctm, pen.matrix);
-  const [a, b, c, d] = matrix;
+  const [a, b, c, d, e, f] = matrix;
   const along = vertical ? ([-c, -d] as const) : ([a, b] as const);
   const scale = Math.hypot(...along);
   const sign = vertical ? 1 : Math.sign(fontSize * hScale) || 1;
   const [dx, dy] = scale > 0 ? [(along[0] / scale) * sign, (along[1] / scale) * sign] : [1, 0];
   const up = extent(font);
   const size = Math.abs(fontSize) * up.em * (vertical ? Math.hypot(a, b) : Math.hypot(c, d));
+  const [below, above] = [rise - up.descent * fontSize, rise + up.ascent * fontSize];
   const hidden = paintsNoText(state);
   const style = styleOf(font);
   for (const item of items) {
@@ -59,11 +60,11 @@ export function showText(
     const advance = (vertical ? -(item.vmetric?.[0] ?? -1000) : item.width) * toText * (vertical ? 1 : hScale);
     const { x: penX, y: penY } = pen;
     const lead = vertical ? (item.width / 2) * toText : 0;
-    const corners = vertical
-      ? [penX - lead, penY - advance, penX + lead, penY]
-      : [penX, penY + rise - up.descent * fontSize, penX + advance, penY + rise + up.ascent * fontSize];
-    const [x, y] = apply(matrix, penX, penY + rise);
-    const box = boxOf(corners, matrix);
+    const box = vertical
+      ? boxAround(penX - lead, penY - advance, penX + lead, penY, matrix)
+      : boxAround(penX, penY + below, penX + advance, penY + above, matrix);
+    const x = a * penX + c * (penY + rise) + e;
+    const y = b * penX + d * (penY + rise) + f;
     place({ text: item.unicode, x, y, dx, dy, width: Math.abs(advance) * scale, size, box, style, vertical, hidden });
     if (vertical) pen.y -= advance - spacing;
     else pen.x += advance + spacing * hScale;

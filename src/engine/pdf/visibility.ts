@@ -32,21 +32,28 @@ export function hideUnseen(
   width: number,
   height: number,
 ): void {
+  if (pale.size === 0 && !paints.some(({ covers }) => covers)) return;
   const column = (x: number) => Math.min(CELLS - 1, Math.max(0, Math.floor((x / width) * CELLS)));
   const row = (y: number) => Math.min(CELLS - 1, Math.max(0, Math.floor((y / height) * CELLS)));
-  const middles = glyphs.map(({ box }): [number, number] => [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
-  const grid: number[][] = Array.from({ length: CELLS * CELLS }, () => []);
-  for (const [i, [x, y]] of middles.entries()) grid[row(y) * CELLS + column(x)]?.push(i);
+  const grid: (number[] | undefined)[] = Array.from({ length: CELLS * CELLS });
+  for (let i = 0; i < glyphs.length; i++) {
+    const { box } = glyphs[i] as Glyph;
+    const cell = row((box[1] + box[3]) / 2) * CELLS + column((box[0] + box[2]) / 2);
+    const inCell = grid[cell];
+    if (inCell) inCell.push(i);
+    else grid[cell] = [i];
+  }
 
   const grounded = new Set<number>();
   for (const { box, at, covers, isGround } of paints) {
     if (!covers && (pale.size === 0 || !isGround)) continue;
     for (let r = row(box[1]); r <= row(box[3]); r++) {
       for (let c = column(box[0]); c <= column(box[2]); c++) {
-        for (const i of grid[r * CELLS + c] as number[]) {
-          const [x, y] = middles[i] as [number, number];
+        for (const i of grid[r * CELLS + c] ?? []) {
+          const glyph = glyphs[i] as Glyph;
+          const [x, y] = [(glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2];
           if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) continue;
-          if (i < at) (glyphs[i] as Glyph).hidden ||= covers;
+          if (i < at) glyph.hidden ||= covers;
           else if (isGround && pale.has(i)) grounded.add(i);
         }
       }

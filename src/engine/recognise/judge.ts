@@ -83,6 +83,9 @@ const FIGURES: readonly RegExp[] = [
   /^\d{1,2}\.\d{1,2}\.\d{2,4}$/,
 ];
 
+/** Neither letters nor figures: a colon, a dash, a bullet. */
+export const isMark = ({ text }: Pick<Word, 'text'>): boolean => !/[\p{L}\p{N}]/u.test(text);
+
 /** Marks that stand alone in print: bullets, dashes, signs of currency. */
 const BULLETS = /^[-–—•·●■▪*&+=/%$€£¥#@§©®。、，．؟،۔।॥]+[.:]?$/;
 /** Points that lead to a number. */

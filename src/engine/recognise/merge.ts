@@ -8,7 +8,7 @@ import type { Bbox, Block, Line, Word } from '../../document/model.ts';
 import { horizontalOverlapOf, overlapOf, verticalOverlapOf } from './boxes.ts';
 import { blockOf, lineOf, mapLines } from './build.ts';
 import { isRightToLeft } from './direction.ts';
-import { isPointLost, qualityOf, wordScore, worthOf } from './judge.ts';
+import { isMark, isPointLost, qualityOf, wordScore, worthOf } from './judge.ts';
 
 export interface MergeOptions {
   /** Words that only the second reading has are taken from this score on. */
@@ -152,13 +152,16 @@ const NEAR = 2.5;
  */
 export function insertWords(blocks: readonly Block[], words: Word[]): Block[] {
   const box = unionOf(words.map(({ bbox }) => bbox));
-  const height = box[3] - box[1];
+  const ownHeight = box[3] - box[1];
+  const areMarks = words.every(isMark);
   // By the nearest word, not the line's box: where a line leans or was divided wrongly, that reaches into the next one.
   const beside = (line: Line) => {
     const gaps = line.words.map(({ bbox }) => Math.max(bbox[0] - box[2], box[0] - bbox[2]));
     const gap = Math.min(...gaps);
     const nearest = (line.words[gaps.indexOf(gap)] as Word).bbox;
     const other = nearest[3] - nearest[1];
+    // That of a point or a colon is no line's.
+    const height = areMarks ? Math.max(ownHeight, other) : ownHeight;
     return (
       Math.abs(gap) < NEAR * height &&
       verticalOverlapOf(nearest, box) > 0.5 &&

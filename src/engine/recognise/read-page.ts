@@ -4,7 +4,13 @@ import type { Rule } from '../../layout/input.ts';
 import { mapBoxes } from './boxes.ts';
 import { cutOut } from './crop.ts';
 import { nothingRead } from './nothing-read.ts';
-import { type PictureRequest, type PreparationStep, readPicture, type Tools } from './read-picture.ts';
+import {
+  type PictureReading,
+  type PictureRequest,
+  type PreparationStep,
+  readPicture,
+  type Tools,
+} from './read-picture.ts';
 import type { GrayPicture } from './recognizer.ts';
 
 export interface PageOcr {
@@ -30,26 +36,34 @@ export interface PageOcrRequest extends Pick<PictureRequest, 'packs' | 'segmenta
   picture: GrayPicture;
   /** Whole pixels within the page, of the picture as it lies; null: all of it. */
   regions: readonly Bbox[] | null;
+  /** Of the document, filled here: a letterhead's logo is read once. Absent: nothing is kept. */
+  known?: KnownParts;
 }
 
+/** Parts that were read, by their pixels and what they were read with. */
+export type KnownParts = Map<string, PictureReading>;
+
+/** More than a document's logos and seals; a reading holds a few words. */
+const MOST_PARTS = 32;
+
 export async function readPageOcr(
-  { picture, regions, packs, segmentation, signal, onProgress }: PageOcrRequest,
+  { picture, regions, known, packs, segmentation, signal, onProgress }: PageOcrRequest,
   tools: Tools,
 ): Promise<PageOcr> {
   if (!regions) return readPicture({ picture, packs, segmentation, signal, onProgress }, tools);
   const page = nothingRead(picture);
   for (const [n, region] of regions.entries()) {
-    const read = await readPicture(
-      {
-        picture: cutOut(picture, region),
-        packs,
-        segmentation,
-        mayTurn: false,
-        signal,
-        onProgress: (ratio) => onProgress?.((n + ratio) / regions.length),
-      },
-      tools,
-    );
+    const part: PictureRequest = {
+      picture: cutOut(picture, region),
+      packs,
+      segmentation,
+      mayTurn: false,
+      signal,
+      onProgress: (ratio) => onProgress?.((n + ratio) / regions.length),
+    };
+    const key = known && (await keyOf(part));
+    const read = (key && known?.get(key)) || (await readPicture(part, tools));
+    if (key && known && known.size < MOST_PARTS) known.set(key, read);
     const [left, top] = region;
     page.blocks.push(...mapBoxes(read.blocks, ([x0, y0, x1, y1]) => [x0 + left, y0 + top, x1 + left, y1 + top]));
     page.rules.push(...read.rules.map((rule) => shifted(rule, left, top)));
@@ -76,6 +90,13 @@ export async function readPartOfTurned(
   );
   const read = await readPageOcr({ picture: turned.picture, regions, ...request }, tools);
   return { ...read, rotation: turn };
+}
+
+/** Undefined where the packs are told from the picture: what they are told by changes from page to page. */
+async function keyOf({ picture, packs, segmentation }: PictureRequest): Promise<string | undefined> {
+  if (typeof packs === 'function') return undefined;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', picture.data as Uint8Array<ArrayBuffer>));
+  return `${picture.width} ${picture.height} ${packs.join('+')} ${segmentation ?? ''} ${digest.join(' ')}`;
 }
 
 function shifted(rule: Rule, left: number, top: number): Rule {

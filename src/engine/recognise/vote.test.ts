@@ -34,6 +34,23 @@ test('what the first has not is added where two others read it, and not where on
   expect(pageText(vote([first, more('9.50'), first]))).toBe('Total');
 });
 
+test('what two looks see nothing of goes where nobody is sure of it', () => {
+  const total = () => word('Total', [0, 0, 50, 20], 0.9);
+  const first = (confidence: number) => [block([total(), word('ee', [60, 0, 80, 20], confidence)])];
+  const others = [[block([total()])], [block([total()])]];
+  expect(pageText(vote([first(0.4), ...others]))).toBe('Total');
+  expect(pageText(vote([first(0.4), others[0]!, first(0.45)]))).toBe('Total ee');
+  expect(pageText(vote([first(0.8), ...others]))).toBe('Total ee');
+});
+
+test('a colon of a few pixels is one, however wide each look sees it', () => {
+  const first = [block([word('Total', [0, 0, 50, 20], 0.9), word('9.50', [90, 0, 130, 20], 0.9)])];
+  const more = (x1: number) => [
+    block([word('Total', [0, 0, 50, 20], 0.9), word(':', [60, 16, x1, 19], 0.6), word('9.50', [90, 0, 130, 20], 0.9)]),
+  ];
+  expect(pageText(vote([first, more(64), more(62)]))).toBe('Total : 9.50');
+});
+
 test('a single reading stays as it is', () => {
   const only = reading(['a', 0.5], ['b', 0.2]);
   expect(vote([only])).toEqual(only);

@@ -1,6 +1,6 @@
 /** A PDF that came in, searchable: its own pages, pictures, fonts, links and bookmarks, with a text layer below. */
 import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, type PDFPage } from '@cantoo/pdf-lib';
-import type { ExportDocument, ExportOptions, ExportPage } from '../document.ts';
+import { type ExportDocument, type ExportOptions, type ExportPage, loadedPage } from '../document.ts';
 import { progressSteps } from '../progress.ts';
 import { createGlyphlessFont } from './glyphless-font.ts';
 import { describeChange } from './metadata.ts';
@@ -30,7 +30,7 @@ export async function addTextLayer(
   const pages = pdf.getPages();
   for (const [position, page] of doc.pages.entries()) {
     const target = pages[pdf === whole ? page.index : position];
-    if (target && lacksText(page)) addLayer(target, page);
+    if (target && lacksText(page)) addLayer(target, await loadedPage(page));
     await step();
   }
   font.finish();

@@ -1,6 +1,6 @@
 /** Pictures of pages as a searchable PDF: the pictures as they came, over a layer of text that is not seen. */
 import { type PDFContext, PDFDocument, PDFHexString, PDFName, type PDFRef } from '@cantoo/pdf-lib';
-import type { ExportDocument, ExportOptions, ExportPage } from '../document.ts';
+import { type ExportDocument, type ExportOptions, type ExportPage, loadedPage } from '../document.ts';
 import { progressSteps } from '../progress.ts';
 import { ORIENTED } from './exif-orientation.ts';
 import { createGlyphlessFont, type GlyphlessFont } from './glyphless-font.ts';
@@ -18,7 +18,7 @@ export async function picturesToPdf(doc: ExportDocument, options: ExportOptions 
   const step = progressSteps(doc.pages.length, options);
   const pictures: LateStream[] = [];
   for (const page of doc.pages) {
-    const picture = await addPage(pdf, page, font, options);
+    const picture = await addPage(pdf, await loadedPage(page), font, options);
     if (picture) pictures.push(picture);
     await step();
   }

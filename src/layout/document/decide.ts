@@ -6,6 +6,7 @@ import { numberingOf } from '../roles/numbering.ts';
 import { weightedMedian } from '../roles/part.ts';
 import { goesOnFrom } from './continues.ts';
 import { headingLevels } from './levels.ts';
+import { isRunningHead, type ListPage, listLevels } from './list-levels.ts';
 import { findRunningHeads } from './running-heads.ts';
 import type { FlowSummary, HeadingSummary, PageSummary } from './summary.ts';
 
@@ -18,6 +19,7 @@ interface PageDecisions {
   /** How many blocks the page had that was decided on. */
   blocks: number;
   types: Map<number, 'page-header' | 'page-footer' | 'paragraph'>;
+  /** Of headings and list items. */
   levels: Map<number, number>;
   continues: Set<number>;
 }
@@ -70,6 +72,8 @@ export function decide(summaries: readonly PageSummary[]): Decisions {
     const first = page.first.find((flow) => !isRunning(page, flow.block));
     if (last && first && goesOnFrom(decided(above, last), decided(page, first))) own?.continues.add(first.block);
   }
+  for (const [index, items] of listLevels(pages.map((page) => listPage(page, result.get(page.index)))))
+    for (const [block, level] of items) result.get(index)?.levels.set(block, level);
   return { pages: result };
 }
 
@@ -96,11 +100,23 @@ function applyTo(block: Block, { types, levels, continues }: PageDecisions, i: n
   const next: Block = continues.has(i) ? { ...rest, continues: true } : rest;
   if (type === undefined) {
     const level = levels.get(i);
-    return next.type === 'heading' && level !== undefined ? { ...next, level } : next;
+    if (level === undefined) return next;
+    if (next.type === 'heading') return { ...next, level };
+    if (next.type !== 'list-item') return next;
+    const { level: _was, ...item } = next;
+    return level > 1 ? { ...item, level } : item;
   }
   if (next.type === type) return next;
   const { level: __, style: ___, ...plain } = next;
   return { ...plain, type };
+}
+
+/** A page whose other blocks are decided on. */
+function listPage({ index, body, lists, first }: PageSummary, decided: PageDecisions | undefined): ListPage {
+  const typeOf: ListPage['typeOf'] = ({ block, type }) => decided?.types.get(block) ?? type;
+  const top = first.find(({ block, type }) => !isRunningHead(typeOf({ block, type })))?.block;
+  const goesOn = top !== undefined && decided?.continues.has(top) ? top : undefined;
+  return { index, em: body.size, runs: lists, typeOf, goesOn };
 }
 
 /** Whether anything but the page that it stands on makes it a heading. */

@@ -249,3 +249,39 @@ test('pages that all say the same but for a number say that: it is no running he
   const numbered = Array.from({ length: 9 }, (_, n) => page(n, [block(`report, page ${n + 1}`, { y: 150 })]));
   for (const one of decideOn(numbered)) expect(one.blocks[0]?.type).toBe('paragraph');
 });
+
+test('items at the top of a page go on with the list of the page above, on their level', () => {
+  const item = (text: string, x: number, y: number, level?: number) =>
+    block(text, { type: 'list-item', x, y, ...(level ? { level } : {}) });
+  const levelsOf = ({ blocks }: Page) =>
+    blocks.filter(({ type }) => type === 'list-item').map(({ level }) => level ?? 1);
+  const above = page(0, [body(), item('• tea', 300, 2900), item('– green', 380, 3000, 2)]);
+  const below = (items: Block[]) => levelsOf(decideOn([above, page(1, [...items, body(1500)])])[1] as Page);
+  expect(below([item('– black', 380, 300), item('• milk', 300, 400)])).toEqual([2, 1]);
+  // Deeper than anything above, where the list returns.
+  expect(below([item('1. leaves', 460, 300), item('2. stems', 460, 400), item('– black', 380, 500)])).toEqual([
+    3, 3, 2,
+  ]);
+  expect(below([item('1. leaves', 460, 300), item('2. stems', 460, 400)])).toEqual([1, 1]);
+  // Another list, and one behind text.
+  expect(below([item('• milk', 300, 300), item('• bread', 300, 400)])).toEqual([1, 1]);
+  expect(below([body(200), item('– black', 380, 700), item('– white', 380, 800)])).toEqual([1, 1]);
+  const ended = page(0, [...above.blocks, block('That was all.', { y: 3100 })]);
+  expect(levelsOf(decideOn([ended, page(1, [item('– black', 380, 300), body(1500)])])[1] as Page)).toEqual([1]);
+});
+
+test('a list goes on over pages that hold nothing but its deeper items, and over margins in turn', () => {
+  const item = (text: string, x: number, y: number, level?: number) =>
+    block(text, { type: 'list-item', x, y, ...(level ? { level } : {}) });
+  const pages = [
+    page(0, [body(), item('• tea', 300, 2900), item('– green', 380, 3000, 2)]),
+    page(1, [item('– black', 380, 300), item('– white', 380, 400)]),
+    page(2, [item('– red', 430, 300), item('• milk', 350, 400), block(`${FULL}\n${FULL}`, { x: 350, y: 1500 })]),
+  ];
+  const done = decideOn(pages);
+  expect(done.map(({ blocks }) => blocks.map(({ type, level }) => (type === 'list-item' ? (level ?? 1) : 0)))).toEqual([
+    [0, 1, 2],
+    [2, 2],
+    [2, 1, 0],
+  ]);
+});

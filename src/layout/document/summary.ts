@@ -3,6 +3,7 @@ import type { Block, Page } from '../../document/model.ts';
 import { isRtl } from '../roles/measure.ts';
 import { median, weightedMedian } from '../roles/part.ts';
 import { measureType } from '../type-size.ts';
+import { type ListRuns, listRuns } from './list-runs.ts';
 import { type TableShape, tableShape } from './table-shape.ts';
 
 export interface PageSummary {
@@ -23,6 +24,8 @@ export interface PageSummary {
   last: FlowSummary[];
   /** Where the text steps to the next column. */
   steps: ColumnStep[];
+  /** Null where the page neither begins nor ends with a list. */
+  lists: ListRuns | null;
 }
 
 /** The last block of a column and the first of the next; running heads may stand between them in the order. */
@@ -90,6 +93,15 @@ export function summarise(page: Page): PageSummary {
   const byBottom = short.toSorted((a, b) => b.block.bbox[3] - a.block.bbox[3]);
   const flow = entries.filter(({ block }) => flows(block));
   const flowOf = ({ block, index }: (typeof entries)[number]) => flowSummary(block, index, page);
+  const top = byTop
+    .filter(({ block }) => block.bbox[3] <= EDGE * page.height)
+    .slice(0, EDGE_BLOCKS)
+    .map(edgeOf);
+  const bottom = byBottom
+    .filter(({ block }) => block.bbox[1] >= (1 - EDGE) * page.height)
+    .slice(0, EDGE_BLOCKS)
+    .map(edgeOf);
+  const edges = new Set([...top, ...bottom].map(({ block }) => block));
   return {
     index: page.index,
     blocks: page.blocks.length,
@@ -107,17 +119,12 @@ export function summarise(page: Page): PageSummary {
         size: round(sizeOf(block)),
         bold: boldShare(block) > 0.85,
       })),
-    top: byTop
-      .filter(({ block }) => block.bbox[3] <= EDGE * page.height)
-      .slice(0, EDGE_BLOCKS)
-      .map(edgeOf),
-    bottom: byBottom
-      .filter(({ block }) => block.bbox[1] >= (1 - EDGE) * page.height)
-      .slice(0, EDGE_BLOCKS)
-      .map(edgeOf),
+    top,
+    bottom,
     first: flow.slice(0, FLOW_BLOCKS).map(flowOf),
     last: flow.slice(-FLOW_BLOCKS).map(flowOf),
     steps: columnSteps(flow, page),
+    lists: listRuns(flow, (block) => edges.has(block), 72 / dpi),
   };
 
   function edgeOf({ block, index }: (typeof entries)[number]): EdgeSummary {

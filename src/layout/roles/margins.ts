@@ -27,8 +27,9 @@ const STAMP = /download(?:ed)? (?:from|date|by)|©|\bcopyright\b|all rights rese
 const CENTRED = 0.04;
 const CHAPTER = /^(?:\p{Nd}+\s+)?(?:chapter|section|part|appendix|kapitel|chapitre|cap[íi]tulo|глава|فصل)\s/iu;
 
-/** Types the parts at the edges; `parts` in reading order. */
+/** Types the parts at the edges, of which a receipt has none; `parts` in reading order. */
 export function markMargins(parts: readonly Part[], measure: PageMeasure, frame: PageFrame): void {
+  if (frame.isReceipt) return;
   for (const part of parts) if (!part.role && runsAlongSide(part, measure)) part.role = { type: 'page-footer' };
   const upright = parts.filter(({ role }) => !role);
   markEdge(

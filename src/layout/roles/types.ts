@@ -23,7 +23,10 @@ export interface Paragraph {
 /** In reading order. A block, as a table, is finished and passes as it is. */
 export type Piece = Paragraph | Block;
 
-export type PageFrame = Pick<LayoutInput, 'width' | 'height' | 'rules' | 'pictures' | 'boxes'>;
+export interface PageFrame extends Pick<LayoutInput, 'width' | 'height' | 'rules' | 'pictures' | 'boxes'> {
+  /** Off a till's roll, which is cut where the print ends: it has neither head nor foot. */
+  isReceipt?: boolean;
+}
 
 /** A paragraph, or the part of one that has a role of its own, with what is measured of it once. */
 export interface Part {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { LayoutInput, SourceLine } from '../input.ts';
+import { layoutPage } from '../page.ts';
 import type { Segment } from '../segment.ts';
 import { toSegments } from '../segments.ts';
-import { column, line } from '../test-pages.ts';
+import { column, line, pageOf } from '../test-pages.ts';
 import { findTables } from './find-tables.ts';
 import { isReceipt } from './receipts.ts';
 
@@ -85,6 +86,22 @@ describe('a receipt', () => {
       width: WIDTH,
     });
     expect(rest.map(({ words }) => words.map(({ word }) => word.text).join(' '))).toContain('Cash 50.00');
+  });
+
+  test('has no foot', () => {
+    const last = line('Thank you', { x: 200, y: 1000, size: 27 });
+    const typeOfLast = (lines: SourceLine[]) =>
+      layoutPage({ ...pageOf([...lines, last]), width: WIDTH, height: 1040 }).at(-1)?.type;
+    expect(typeOfLast([...head, ...rows(300, ITEMS), ...rows(600, SUMS)])).toBe('paragraph');
+    expect(
+      typeOfLast([
+        ...head,
+        ...rows(
+          300,
+          ITEMS.map((entries) => entries.slice(0, 1)),
+        ),
+      ]),
+    ).toBe('page-footer');
   });
 
   test.each([

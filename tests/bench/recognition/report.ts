@@ -1,12 +1,14 @@
 /** The figures of a set as tables. */
 import { mean } from '../shared/statistics.ts';
 import { cell, printTable, printTitle } from '../shared/table.ts';
+import { causeOf } from './cause.ts';
 import type { Item, Result } from './readers.ts';
-import { type Score, score } from './score.ts';
+import { comparable, isUnspaced, type Score, score } from './score.ts';
 import type { Part, RecognitionSet } from './sets.ts';
 
 export interface Scored extends Score {
   item: Item;
+  text: string;
   seconds: number;
   failure: string | undefined;
   /** Steps of it, as often as they were taken. */
@@ -22,7 +24,7 @@ const MARGIN = 0.01;
 export const scoresOf = ({ foldCase }: RecognitionSet, items: readonly Item[], results: readonly Result[]): Scored[] =>
   items.map((item, index) => {
     const { text, seconds, failure, preparation = [] } = results[index]!;
-    return { item, seconds, failure, preparation, ...score(item, text, foldCase) };
+    return { item, text, seconds, failure, preparation, ...score(item, text, foldCase) };
   });
 
 /** One row for the whole and one for each part, of the readers that read all of it. */
@@ -80,36 +82,43 @@ const namesOf = (scores: Scores): string[] => [
   ...new Set([...scores.values()].flatMap((pages) => pages.map(({ item }) => item.name))),
 ];
 
-/** Pages that ours reads worse than the native program. */
-export function printWorse({ anyOrder }: RecognitionSet, scores: Scores): void {
+/** Pages that ours reads worse than the native program, and by which errors. */
+export function printWorse({ foldCase }: RecognitionSet, scores: Scores): void {
   const ours = scores.get('ours') ?? [];
   const native = new Map(scores.get('native')?.map((page) => [page.item.name, page]));
-  const worse = ours.flatMap((page) => {
-    const other = native.get(page.item.name);
-    return other && page.cer > other.cer + MARGIN ? [{ page, other }] : [];
-  });
   if (ours.length === 0 || native.size === 0) return;
-  const order = anyOrder
-    ? '; the truth has another reading order than either: where word F1 is no worse, look there'
-    : '';
+  const worse = ours
+    .flatMap((page) => {
+      const other = native.get(page.item.name);
+      return other && page.cer > other.cer + MARGIN ? [{ page, other }] : [];
+    })
+    .sort((a, b) => b.page.cer - b.other.cer - (a.page.cer - a.other.cer));
   if (worse.length === 0) {
     console.log(`\nNo page is read worse than by the native program by more than ${MARGIN} CER.`);
     return;
   }
-  printTitle(`Worse than the native program by more than ${MARGIN} CER: ${worse.length}${order}`, 3);
+  printTitle(`Worse than the native program by more than ${MARGIN} CER: ${worse.length}`, 3);
   printTable(
     ['page', 'CER', 'native CER', 'word F1', 'native word F1'],
-    worse
-      .sort((a, b) => b.page.cer - b.other.cer - (a.page.cer - a.other.cer))
-      .map(({ page, other }) => [
-        cell(page.item.name),
-        page.cer.toFixed(3),
-        other.cer.toFixed(3),
-        shown(page.f1),
-        shown(other.f1),
-      ]),
+    worse.map(({ page, other }) => [
+      cell(page.item.name),
+      page.cer.toFixed(3),
+      other.cer.toFixed(3),
+      shown(page.f1),
+      shown(other.f1),
+    ]),
   );
+  console.log('\nThe largest part of the difference, by its kind:\n');
+  for (const { page, other } of worse) {
+    const { item } = page;
+    const [truth, own, others] = [item.truth, page.text, other.text].map((text) => comparable(item, text, foldCase));
+    const cause = causeOf({ truth: truth!, ours: own!, native: others!, unspaced: isUnspaced(item) });
+    console.log(`- ${cell(item.name)}: ${cell(cause, CAUSE)}`);
+  }
 }
+
+/** Characters of a cause: long words among the examples are cut. */
+const CAUSE = 300;
 
 /** Pages that a reader failed on: they count as empty. */
 export function printFailures(scores: Scores): void {

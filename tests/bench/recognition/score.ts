@@ -22,16 +22,24 @@ export interface AmountScore {
 /** Chinese, Japanese and Thai: the truth has blanks where the text was broken, not where the script sets them. */
 const UNSPACED = new Set(['Hans', 'Hant', 'Jpan', 'Thai']);
 
-export function score({ truth, packs }: Item, text: string, foldCase = false): Score {
-  const unspaced = UNSPACED.has(languageByCode(packs[0] ?? '')?.script ?? '');
-  const folded = (part: string) => (foldCase ? part.toLowerCase() : part);
-  const characters = (part: string) => folded(unspaced ? normaliseUnspaced(part) : normalise(part));
+export function score(item: Item, text: string, foldCase = false): Score {
+  const { truth } = item;
+  const unspaced = isUnspaced(item);
+  const [wanted, read] = [truth, text].map((part) => comparable(item, part, foldCase)) as [string, string];
   return {
-    cer: characterErrorRate(characters(truth), characters(text)),
-    f1: unspaced ? null : wordScore(folded(normalise(truth)), folded(normalise(text))).f1,
+    cer: characterErrorRate(wanted, read),
+    f1: unspaced ? null : wordScore(wanted, read).f1,
     amounts: amountScore(truth, text),
   };
 }
+
+/** A text, or the truth, as the item's scores take it: normalised, with or without blanks. */
+export function comparable(item: Item, text: string, foldCase = false): string {
+  const normal = isUnspaced(item) ? normaliseUnspaced(text) : normalise(text);
+  return foldCase ? normal.toLowerCase() : normal;
+}
+
+export const isUnspaced = ({ packs }: Item): boolean => UNSPACED.has(languageByCode(packs[0] ?? '')?.script ?? '');
 
 /** Of the amounts of money in the truth those that stand in the text as often. */
 export function amountScore(truth: string, text: string): AmountScore {

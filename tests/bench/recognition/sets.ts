@@ -24,8 +24,6 @@ export interface RecognitionSet {
   foldCase?: boolean;
   /** What is counted are amounts of money. */
   amounts?: boolean;
-  /** The truth's reading order is one of several: the character error rate says little. */
-  anyOrder?: boolean;
 }
 
 const PICTURE = /\.(png|jpe?g|tiff?)$/i;
@@ -42,7 +40,6 @@ export const SETS: Record<string, RecognitionSet> = {
     title: 'English pages',
     aim: 'word F1 ≥ 0.94',
     items: (folder) => pages(folder, 'en-pages-scribe', () => 'eng'),
-    anyOrder: true,
   },
   turned: {
     title: 'Turned and skewed pages',
@@ -80,7 +77,6 @@ export const SETS: Record<string, RecognitionSet> = {
     aim: 'none wrong',
     items: (folder, made) => [...screenshots(folder), ...drawnStatements(made)],
     amounts: true,
-    anyOrder: true,
   },
 };
 

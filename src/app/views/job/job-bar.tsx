@@ -25,7 +25,7 @@ export function JobBar({ job, words, children }: { job: JobSummary; words: numbe
         <Facts job={job} words={words} />
       </div>
       {children}
-      {job.status === 'done' && <DownloadMenu uuid={job.uuid} first={fileOf(job)} />}
+      {job.status === 'done' && <DownloadMenu uuid={job.uuid} filename={job.filename} first={fileOf(job)} />}
     </div>
   );
 }

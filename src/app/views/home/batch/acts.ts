@@ -35,22 +35,25 @@ export async function deleteBatch(name: string): Promise<void> {
 
 /**
  * Saves one ZIP with a folder a document. Files that take time to build are built first, one by one: a browser gives an
- * answer up that is not there after five minutes. `onBuilding` gets the number of the document, from 1. Throws ApiError.
+ * answer up that is not there after five minutes. `onBuilding` gets the number of the document, from 1. Throws ApiError,
+ * the signal's reason once it aborts.
  */
 export async function downloadBatch(
   name: string,
   documents: readonly JobSummary[],
   formats: readonly Format[],
   onBuilding: (document: number | null) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   const built = formats.filter((format) => FORMATS[format].built);
   for (const [i, { uuid }] of documents.entries()) {
     if (built.length > 0) onBuilding(i + 1);
-    for (const format of built) await (await api(`ocr/${uuid}/download/?format=${format}`)).body?.cancel();
+    for (const format of built) await (await api(`ocr/${uuid}/download/?format=${format}`, { signal })).body?.cancel();
   }
   onBuilding(null);
   const body = JSON.stringify({ jobs: documents.map(({ uuid }) => uuid), formats });
-  const response = await api('exports/', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+  const headers = { 'Content-Type': 'application/json' };
+  const response = await api('exports/', { method: 'POST', headers, body, signal });
   await saveBlob(await response.blob(), `${name}.zip`);
 }
 

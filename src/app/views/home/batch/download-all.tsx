@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { FORMATS, type Format } from '../../../../contract/formats.ts';
 import type { JobSummary } from '../../../../contract/job.ts';
 import { announce } from '../../../announce.ts';
@@ -19,14 +19,18 @@ export function DownloadAll({ name, jobs }: { name: string; jobs: JobSummary[] }
   const [busy, setBusy] = useState(false);
   const [building, setBuilding] = useState<number | null>(null);
   const [problem, setProblem] = useState('');
+  const until = useRef<AbortController>(null);
   const ready = jobs.filter(({ status }) => status === 'done');
   const save = async (close: () => void) => {
+    until.current = new AbortController();
+    const { signal } = until.current;
     setBusy(true);
     setProblem('');
     try {
-      await downloadBatch(name, ready, chosen.value, setBuilding);
+      await downloadBatch(name, ready, chosen.value, setBuilding, signal);
       close();
     } catch (error) {
+      if (signal.aborted) return;
       const wording = wordingOf(problemOf(error), m);
       setProblem(wording);
       announce(wording);
@@ -52,8 +56,8 @@ export function DownloadAll({ name, jobs }: { name: string; jobs: JobSummary[] }
                     onChange={() => toggle(format)}
                   />
                   {m.job.formats[format]}
-                  <span class="end" dir="ltr">
-                    .{FORMATS[format].extension}
+                  <span class="end">
+                    <bdi dir="ltr">.{FORMATS[format].extension}</bdi>
                   </span>
                 </label>
               ))}
@@ -76,14 +80,20 @@ export function DownloadAll({ name, jobs }: { name: string; jobs: JobSummary[] }
                 {problem}
               </p>
             )}
-            <button
-              type="button"
-              class="button primary"
-              disabled={busy || chosen.value.length === 0}
-              onClick={() => save(close)}
-            >
-              {w.save}
-            </button>
+            {busy ? (
+              <button type="button" class="button outlined" onClick={() => until.current?.abort()}>
+                {m.jobs.cancel}
+              </button>
+            ) : (
+              <button
+                type="button"
+                class="button primary"
+                disabled={chosen.value.length === 0}
+                onClick={() => save(close)}
+              >
+                {w.save}
+              </button>
+            )}
           </>
         )}
       </Menu>
