@@ -99,7 +99,9 @@ async function recognise(
     return readPartOfTurned({ ...common, regions: [regionOf(bbox, w, h)] }, turn, tools);
   }
   const wanted = bbox ? [bbox] : source.regions;
-  return readPageOcr({ ...common, regions: wanted?.map((region) => regionOf(region, width, height)) ?? null }, tools);
+  const regions = wanted?.map((region) => regionOf(region, width, height)) ?? null;
+  // Pictures in a text are charts and logos, which hardly read better in five ways than in one; asked for, they may.
+  return readPageOcr({ ...common, regions, mayLookAgain: bbox !== undefined || regions === null }, tools);
 }
 
 /** Jobs of which something is kept in mind. */

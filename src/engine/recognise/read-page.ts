@@ -32,7 +32,9 @@ export interface PageOcr {
   warnings: Warning[];
 }
 
-export interface PageOcrRequest extends Pick<PictureRequest, 'packs' | 'segmentation' | 'signal' | 'onProgress'> {
+type Passed = 'packs' | 'segmentation' | 'mayLookAgain' | 'signal' | 'onProgress';
+
+export interface PageOcrRequest extends Pick<PictureRequest, Passed> {
   picture: GrayPicture;
   /** Whole pixels within the page, of the picture as it lies; null: all of it. */
   regions: readonly Bbox[] | null;
@@ -47,7 +49,7 @@ export type KnownParts = Map<string, PictureReading>;
 const MOST_PARTS = 32;
 
 export async function readPageOcr(
-  { picture, regions, known, packs, segmentation, signal, onProgress }: PageOcrRequest,
+  { picture, regions, known, packs, segmentation, mayLookAgain = true, signal, onProgress }: PageOcrRequest,
   tools: Tools,
 ): Promise<PageOcr> {
   if (!regions) return readPicture({ picture, packs, segmentation, signal, onProgress }, tools);
@@ -58,6 +60,7 @@ export async function readPageOcr(
       packs,
       segmentation,
       mayTurn: false,
+      mayLookAgain,
       signal,
       onProgress: (ratio) => onProgress?.((n + ratio) / regions.length),
     };

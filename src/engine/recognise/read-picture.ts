@@ -28,6 +28,8 @@ export interface PictureRequest {
   segmentation?: ReadRequest['segmentation'] | undefined;
   /** False for a part of a page, which lies as its page does. Default true. */
   mayTurn?: boolean;
+  /** Whether a doubtful reading is followed by looks at the whole picture in other ways. Default true. */
+  mayLookAgain?: boolean;
   signal: AbortSignal;
   /** 0…1. */
   onProgress?: (ratio: number) => void;
@@ -95,7 +97,7 @@ const HOPELESS = 0.5;
 const FIRST = 0.7;
 
 export async function readPicture(request: PictureRequest, tools: Tools): Promise<PictureReading> {
-  const { picture, signal, mayTurn = true, onProgress = () => {} } = request;
+  const { picture, signal, mayTurn = true, mayLookAgain = true, onProgress = () => {} } = request;
   const { recognizer, images } = tools;
   const measures = await images.measure(picture, signal);
   const narrow = isNarrow(measures);
@@ -127,19 +129,20 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
     const doubtful = !byInk && first.quality < (narrow ? DOUBTFUL_NARROW : DOUBTFUL);
     const isDense = wordsOf(blocks).length > MOST_WORDS_AGAIN;
     let lines = byInk ? [] : await uncovered();
-    if (!narrow && !isDense && (doubtful || lines.length > MANY)) {
+    if (!narrow && !isDense && mayLookAgain && (doubtful || lines.length > MANY)) {
       await readWithoutRules(xHeight);
       lines = await uncovered();
     }
-    const looks = isDense
-      ? []
-      : doubtful
-        ? narrow
-          ? NARROW_LOOKS
-          : DOUBTFUL_LOOKS
-        : lines.length > MANY
-          ? DIVIDED_LOOKS
-          : [];
+    const looks =
+      isDense || !mayLookAgain
+        ? []
+        : doubtful
+          ? narrow
+            ? NARROW_LOOKS
+            : DOUBTFUL_LOOKS
+          : lines.length > MANY
+            ? DIVIDED_LOOKS
+            : [];
     const readings = [blocks];
     for (const [n, look] of looks.entries()) {
       readings.push(await lookAgain(look));
