@@ -10,6 +10,7 @@ import { readJob, readOriginal } from '../store/jobs.ts';
 import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
 import type { Engine, PageReading, PageRequest } from './engine.ts';
 import { lendDrawings } from './export/drawings.ts';
+import { knownSummaries } from './layout/known-summaries.ts';
 import { linesIn, pageInput } from './layout/page-input.ts';
 import { packsNotHere } from './packs/packs-here.ts';
 import { chooseLayer, type LayerChoice } from './pdf/old-layer.ts';
@@ -68,6 +69,7 @@ export async function createBrowserEngine(): Promise<Engine> {
     () => new Worker(new URL('../../workers/layout.ts', import.meta.url), { type: 'module', name: 'layout' }),
     { idleMs: WORKER_IDLE },
   );
+  const summaries = knownSummaries();
 
   const drawPage: Engine['drawPage'] = async (job, load, index, signal) => {
     const draw = sourceOf(job).drawPage;
@@ -118,6 +120,7 @@ export async function createBrowserEngine(): Promise<Engine> {
       const { job, load, index, signal, onProgress } = request;
       const decoded = await sourceOf(job).readPage(job, load, index, request.bbox, signal);
       onProgress('decode', 1);
+      if (decoded.summary) summaries.add(job.uuid, decoded.summary);
       if (decoded.gray) await ensureCached([core, ...request.packs.map(packFile)]);
       const { ocr, detected } = decoded.gray
         ? await (await recognition()).read({ ...decoded, gray: decoded.gray }, request)
@@ -138,7 +141,8 @@ export async function createBrowserEngine(): Promise<Engine> {
       return { page, picture: await turnedPicture(shown, ocr.rotation) };
     },
 
-    structurePages: (uuid, from, to, signal) => layout.call('structurePages', [uuid, from, to], { signal }),
+    structurePages: (epoch, task, from, to, signal) =>
+      layout.call('structurePages', [epoch, task, from, to, summaries.take(task.uuid)], { signal }),
 
     dataOf: (uuid, signal) => layout.call('dataOf', [uuid], { signal }),
 

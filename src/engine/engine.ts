@@ -3,7 +3,8 @@ import type { ChatMessage } from '../contract/chat.ts';
 import type { Data } from '../contract/data.ts';
 import type { Bbox, Change, Page } from '../contract/job.ts';
 import type { ExportSpec } from '../store/exports.ts';
-import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
+import type { Commit } from '../store/fence.ts';
+import type { BlobRecord, Inspection, JobRecord, Task } from '../store/schema.ts';
 import type { LoadFile } from './sources.ts';
 
 export type Phase = Extract<Change, { type: 'progress' }>['phase'];
@@ -45,10 +46,16 @@ export interface Engine {
   /** Reads one page. Rejects with ApiError for a page that cannot be read, with AbortError once `signal` aborts. */
   readPage(request: PageRequest): Promise<PageReading>;
   /**
-   * Of the job's pages `from`…`to` (from 0, `to` not among them) those that change once all are known: running heads,
-   * levels of headings. Reads them from the store.
+   * Changes those of the job's pages `from`…`to` (from 0, `to` not among them) that are others once all are known:
+   * running heads, levels of headings. Reads and stores them where it works, and answers with their indexes.
    */
-  structurePages(uuid: string, from: number, to: number, signal: AbortSignal): Promise<Page[]>;
+  structurePages(
+    epoch: number,
+    task: Task,
+    from: number,
+    to: number,
+    signal: AbortSignal,
+  ): Promise<number[] | Exclude<Commit, 'committed'>>;
   /** What the job's tool finds in its pages, which it reads from the store; null of a tool that looks for no data. */
   dataOf(uuid: string, signal: AbortSignal): Promise<Data | null>;
   /** A page's picture, where none was made when it was read. Rejects with ApiError. */

@@ -2,6 +2,7 @@
 import { ApiError } from '../contract/errors.ts';
 import { type MediaTypeId, typeByMime } from '../contract/media-types.ts';
 import type { Bbox, Block, Line, Page, Warning } from '../document/model.ts';
+import type { PageSummary } from '../layout/document/index.ts';
 import type { LayoutInput } from '../layout/input.ts';
 import type { BlobRecord, JobRecord } from '../store/schema.ts';
 import { isNotOpen } from './not-open.ts';
@@ -19,6 +20,8 @@ export interface SourcePage {
   gray: Uint8Array | null;
   /** The page laid out already, where its text layer is all there is to it. */
   blocks: Block[] | null;
+  /** What the look at the whole document needs of it, where it is laid out. */
+  summary: PageSummary | null;
   /** What the file itself says is on the page, word by word, and what is painted between; null of a picture. */
   text: LayoutInput | null;
   /** What an earlier recognition left in the file, where the page is recognised anew: the better is kept. */
@@ -89,7 +92,7 @@ export function pictureSource(): Source {
           return decode();
         }
       });
-      return { ...page, blocks: null, text: null, regions: null };
+      return { ...page, blocks: null, summary: null, text: null, regions: null };
     },
   };
 }
@@ -127,9 +130,10 @@ export function pdfSource(folder: string): Source {
     async readPage(job, load, index, region, signal) {
       const use = { tool: job.summary.tool, region };
       const page = await onceMore(PAGE_STOPS_READER, () => reader.readPage(fileOf(job, load), index, use, signal));
-      const { width, height, dpi, gray, blocks, text, oldLayer, ocrRegions, warnings } = page;
+      const { width, height, dpi, gray, blocks, summary, text, oldLayer, ocrRegions, warnings } = page;
       const regions = page.decision === 'mixed' ? ocrRegions : null;
-      return { width, height, dpi, gray, blocks, text, oldLayer, regions, rotation: 0, picture: null, warnings };
+      const laidOut = { blocks, summary, text, oldLayer, regions };
+      return { width, height, dpi, gray, ...laidOut, rotation: 0, picture: null, warnings };
     },
     async drawPage(job, load, index, signal) {
       const { bytes, type } = await reader.renderPage(fileOf(job, load), index, DRAWN_WIDTH, signal);

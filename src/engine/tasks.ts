@@ -18,7 +18,7 @@ import {
   type PageResult,
 } from '../store/queue.ts';
 import type { BlobRecord, JobRecord, Task } from '../store/schema.ts';
-import { commitStructure, commitStructuredPages } from '../store/structure.ts';
+import { commitStructure } from '../store/structure.ts';
 import type { ChatReply, Engine, PageRequest } from './engine.ts';
 
 /** A page that took its tab down this often is given up, so that it cannot stop everything behind it. */
@@ -88,19 +88,10 @@ async function structure(
   const found: Parameters<typeof commitStructure>[2] = { data: null, warnings: [] };
   try {
     if (task.attempts > MAX_ATTEMPTS) throw new Error('given up');
-    const ranges = rangesOf(task.pages, summary.page_count).values();
-    const nextOnes = async () => {
-      const { value } = ranges.next();
-      return value && engine.structurePages(uuid, value[0], value[1], signal);
-    };
-    let coming = nextOnes();
-    for (let pages = await coming; pages; pages = await coming) {
-      // While these are stored. What goes wrong there is told when their turn comes.
-      coming = nextOnes();
-      coming.catch(() => {});
-      const commit = pages.length > 0 ? await commitStructuredPages(epoch, task, pages) : 'committed';
-      if (commit !== 'committed') return commit;
-      for (const { index } of pages) announce({ type: 'page', uuid, index });
+    for (const [from, to] of rangesOf(task.pages, summary.page_count)) {
+      const changed = await engine.structurePages(epoch, task, from, to, signal);
+      if (typeof changed === 'string') return changed;
+      for (const index of changed) announce({ type: 'page', uuid, index });
     }
     found.data = await engine.dataOf(uuid, signal);
   } catch (error) {
@@ -118,8 +109,8 @@ const UNSTRUCTURED =
   'The pages were read, but an error kept them from being put together: running heads stand in the text, and values ' +
   'were not looked for. Read the document again.';
 
-/** Pages stored together. */
-const STRUCTURED_TOGETHER = 16;
+/** Pages of a transaction, in memory together. */
+const STRUCTURED_TOGETHER = 32;
 
 function rangesOf(pages: readonly number[] | undefined, count: number): [number, number][] {
   if (pages) return pages.map((index) => [index, index + 1]);

@@ -8,7 +8,7 @@ import { failJob } from './jobs.ts';
 import { readPage as readStored } from './pages.ts';
 import { commitPages, takeTask } from './queue.ts';
 import type { JobRecord, Task } from './schema.ts';
-import { commitStructure, commitStructuredPages } from './structure.ts';
+import { changePages, commitStructure } from './structure.ts';
 
 const NOTHING_MORE = { taken: new Map<number, Task>(), wanted: 0 };
 
@@ -80,13 +80,16 @@ describe('pages stored together', () => {
     const next = await takeTask(epoch, new Map(), true);
     if (!next || next === 'stale') throw new Error('no task');
     expect(next.task).toMatchObject({ kind: 'structure', uuid: 'a' });
-    expect(await commitStructuredPages(epoch, next.task, [{ ...pageOf(1), text: 'put together' }])).toBe('committed');
+    const change = (page: Page) => (page.index === 1 ? { ...page, text: 'put together' } : null);
+    expect(await changePages(epoch, next.task, { from: 0, to: 2, change })).toEqual([1]);
+    expect(await changePages(epoch - 1, next.task, { from: 0, to: 2, change })).toBe('stale');
     const found = { data: { checks: [] }, warnings: [] };
     expect(await commitStructure(epoch, next.task, found)).toBe('committed');
     expect(await commitStructure(epoch, next.task, found)).toBe('gone');
     const { jobs, tasks } = await stored();
     expect(jobs[0]).toMatchObject({ data: { checks: [] }, summary: { status: 'done' } });
     expect(tasks).toBe(0);
+    expect((await readStored('a', 0))?.text).not.toBe('put together');
     expect((await readStored('a', 1))?.text).toBe('put together');
   });
 

@@ -6,16 +6,26 @@ import { type Commit, ownedJob } from './fence.ts';
 import { close, pagesChanged } from './jobs.ts';
 import type { Task } from './schema.ts';
 
-/** Stores pages that changed when the document was looked at as a whole. The task goes on. */
-export function commitStructuredPages(epoch: number, task: Task, pages: readonly Page[]): Promise<Commit> {
+/**
+ * Changes the pages `from`…`to` (from 0, `to` not among them) as the look at the whole document says; `change` answers
+ * null for a page that stays. The indexes of those that changed. The task goes on.
+ */
+export function changePages(
+  epoch: number,
+  task: Task,
+  { from, to, change }: { from: number; to: number; change: (page: Page) => Page | null },
+): Promise<number[] | Exclude<Commit, 'committed'>> {
   return transact(['meta', 'jobs', 'tasks', 'pages'], 'readwrite', async (tx) => {
     const job = await ownedJob(tx, epoch, task);
     if (typeof job === 'string') return job;
-    for (const page of pages) {
-      const record = await tx.objectStore('pages').get([task.uuid, page.index]);
-      if (record) await tx.objectStore('pages').put({ ...record, page });
-    }
-    return 'committed';
+    const pages = tx.objectStore('pages');
+    const records = await pages.getAll(IDBKeyRange.bound([task.uuid, from], [task.uuid, to], false, true));
+    const changed = records.flatMap((record) => {
+      const page = change(record.page);
+      return page ? [{ ...record, page }] : [];
+    });
+    await Promise.all(changed.map((record) => pages.put(record)));
+    return changed.map(({ page }) => page.index);
   });
 }
 

@@ -100,7 +100,7 @@ export function scriptedEngine({
       }
       return { ok: true, pages: pages(file.bytes.byteLength), warnings: [] };
     },
-    structurePages,
+    structurePages: (epoch, task, from, to) => structurePages(epoch, task, from, to, []),
     dataOf,
     drawPage: async () => {
       throw new ApiError('not_found', 'There is no such picture.');

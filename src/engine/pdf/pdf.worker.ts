@@ -2,6 +2,7 @@
 import { ApiError } from '../../contract/errors.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { Bbox, Block, Line, Warning } from '../../document/model.ts';
+import { type PageSummary, summarise } from '../../layout/document/index.ts';
 import type { LayoutInput } from '../../layout/input.ts';
 import { layOut } from '../layout/lay-out.ts';
 import { linesIn, pageInput } from '../layout/page-input.ts';
@@ -43,6 +44,8 @@ export interface PdfPage {
   dpi: number;
   /** Of a page whose text layer is enough: it is laid out here, since to hand its words on costs as much. */
   blocks: Block[] | null;
+  /** Of the same page, for the look at the whole document: that need not read the page again. */
+  summary: PageSummary | null;
   /** The text layer: of a page to be recognised, without lines; of a mixed page, what is not to be read again. */
   text: LayoutInput | null;
   /** What the invisible layer of an old recognition says, on a page that is to be recognised (`old-ocr-layer`). */
@@ -109,7 +112,7 @@ export async function readPdfPage(key: string, index: number, use: PageUse): Pro
     const final = better === size ? read : await readAt(page, document, painted, better);
     // Meanwhile the parser would stand idle. Not before a page that is drawn: that asks the parser again.
     if (final.decision === 'text-layer') operators.begin(index + 1);
-    const result = await complete(page, better, final, use);
+    const result = await complete(page, index, better, final, use);
     // What damage took away leaves no other trace.
     if (repaired && result.reason === 'blank') result.warnings.push(BLANK);
     return transferring(result, result.gray ? [result.gray.buffer] : []);
@@ -183,13 +186,22 @@ async function readAt(
   return { content, text, ...decide(content, text.lines, width, height) };
 }
 
-async function complete(page: PDFPageProxy, size: PageSize, read: PageRead, use: PageUse): Promise<PdfPage> {
+async function complete(
+  page: PDFPageProxy,
+  index: number,
+  size: PageSize,
+  read: PageRead,
+  use: PageUse,
+): Promise<PdfPage> {
   const { scale, width, height, dpi } = size;
   const { reason, measures, text, content } = read;
-  const common = { reason, measures, width, height, dpi, blocks: null, warnings: [], ocrRegions: [], oldLayer: [] };
+  const none = { blocks: null, summary: null, warnings: [], ocrRegions: [], oldLayer: [] };
+  const common = { reason, measures, width, height, dpi, ...none };
   const plain = (): PdfPage => {
     const input = pageInput(size, linesIn(text, use.region), { lines: [], rules: [], skew: 0 });
-    return { ...common, decision: 'text-layer', blocks: layOut(input, use.tool), text: null, gray: null };
+    const blocks = layOut(input, use.tool);
+    const summary = use.region ? null : summarise({ index, blocks, width, height, source: 'text-layer' });
+    return { ...common, decision: 'text-layer', blocks, summary, text: null, gray: null };
   };
   if (read.decision === 'text-layer') return plain();
   const gray = await renderGray(page, scale, width, height);

@@ -81,7 +81,9 @@ const STEP_BLOCKS = 3;
 const EDGE_TEXT = 120;
 const FLOW_TEXT = 40;
 
-export function summarise(page: Page): PageSummary {
+export type SummarisedPage = Pick<Page, 'index' | 'blocks' | 'width' | 'height' | 'source'>;
+
+export function summarise(page: SummarisedPage): PageSummary {
   const boxes = page.source === 'ocr' || page.source === 'vlm' ? 'ink' : 'font';
   const dpi = Math.sqrt(Math.max(1, page.width * page.height)) / PAGE_SIDE;
   const sizeOf = (block: Block): number => (emOf(block, boxes) * 72) / dpi;
@@ -145,7 +147,7 @@ export function summarise(page: Page): PageSummary {
 const flows = ({ type, style }: Block): boolean =>
   !['figure', 'caption', 'page-header', 'page-footer'].includes(type) && style !== 'footnote';
 
-function flowSummary(block: Block, index: number, page: Page): FlowSummary {
+function flowSummary(block: Block, index: number, page: SummarisedPage): FlowSummary {
   const table = block.type === 'table' ? tableShape(block, page.width) : undefined;
   const lines = block.lines;
   const [first, second, last] = [lines[0], lines[1], lines.at(-1)];
@@ -171,7 +173,7 @@ function flowSummary(block: Block, index: number, page: Page): FlowSummary {
 const FULL = 0.12;
 
 /** A block that is higher on the page than one shortly before it, and beside it. */
-function columnSteps(flow: readonly { block: Block; index: number }[], page: Page): ColumnStep[] {
+function columnSteps(flow: readonly { block: Block; index: number }[], page: SummarisedPage): ColumnStep[] {
   const isStep = ([a, b]: [Block, Block]) =>
     Math.min(a.bbox[2], b.bbox[2]) <= Math.max(a.bbox[0], b.bbox[0]) && b.bbox[1] < a.bbox[1];
   return flow.flatMap((next, i) =>
