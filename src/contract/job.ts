@@ -126,7 +126,7 @@ export type Change =
   | { type: 'progress'; uuid: string; index: number; phase: 'decode' | 'recognise'; ratio: number }
   /** Not stored: how many of its pages the file that is built has. */
   | { type: 'building'; uuid: string; done: number; total: number }
-  /** A task was queued: the host looks again. */
+  /** A task was queued or taken back: the host looks again. */
   | { type: 'task'; uuid: string }
   | { type: 'account' }
   /** A language pack was asked for, installed or removed; with `done` of `total` bytes while it is fetched. */

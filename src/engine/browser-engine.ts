@@ -71,13 +71,13 @@ export async function createBrowserEngine(): Promise<Engine> {
   );
   const summaries = knownSummaries();
 
-  const drawPage: Engine['drawPage'] = async (job, load, index, signal) => {
+  const drawPage: NonNullable<Source['drawPage']> = async (job, ...args) => {
     const draw = sourceOf(job).drawPage;
     if (!draw) throw new ApiError('not_found', NO_PICTURE);
-    return draw(job, load, index, signal);
+    return draw(job, ...args);
   };
 
-  async function drawStored(uuid: string, index: number, signal: AbortSignal): Promise<BlobRecord> {
+  async function drawStored(uuid: string, index: number, width: number, signal: AbortSignal): Promise<BlobRecord> {
     const job = await readJob(uuid);
     if (!job) throw new ApiError('not_found', NO_PICTURE);
     const load = async () => {
@@ -85,7 +85,7 @@ export async function createBrowserEngine(): Promise<Engine> {
       if (!original) throw new ApiError('not_found', NO_PICTURE);
       return original;
     };
-    return drawPage(job, load, index, signal);
+    return drawPage(job, load, index, signal, width);
   }
 
   return {
@@ -152,7 +152,7 @@ export async function createBrowserEngine(): Promise<Engine> {
 
     buildExport: (uuid, spec, signal, onProgress) =>
       lendDrawings(
-        (index) => drawStored(uuid, index, signal),
+        (index, width) => drawStored(uuid, index, width, signal),
         (port) => exporter.call('buildExport', [uuid, spec, port], { signal, transfer: [port], onProgress }),
       ),
   };

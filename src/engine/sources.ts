@@ -47,8 +47,10 @@ export interface Source {
     region: Bbox | undefined,
     signal: AbortSignal,
   ): Promise<SourcePage>;
-  /** A picture of the page, made when somebody looks; pages of other sources have theirs already. */
-  drawPage?(job: JobRecord, load: LoadFile, index: number, signal: AbortSignal): Promise<BlobRecord>;
+  /**
+   * A picture of the page, made when somebody looks, or `width` pixels wide; pages of other sources have theirs already.
+   */
+  drawPage?(job: JobRecord, load: LoadFile, index: number, signal: AbortSignal, width?: number): Promise<BlobRecord>;
 }
 
 /** A worker without work for this long is let go, milliseconds. */
@@ -135,8 +137,8 @@ export function pdfSource(folder: string): Source {
       const laidOut = { blocks, summary, text, oldLayer, regions };
       return { width, height, dpi, gray, ...laidOut, rotation: 0, picture: null, warnings };
     },
-    async drawPage(job, load, index, signal) {
-      const { bytes, type } = await reader.renderPage(fileOf(job, load), index, DRAWN_WIDTH, signal);
+    async drawPage(job, load, index, signal, width = DRAWN_WIDTH) {
+      const { bytes, type } = await reader.renderPage(fileOf(job, load), index, width, signal);
       return { bytes, type };
     },
   };

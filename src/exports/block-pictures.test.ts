@@ -161,3 +161,31 @@ test('can be cancelled between two pictures', async () => {
   await expect(exportDocument(document(blocks), 'docx', options)).rejects.toThrow('enough');
   expect(asked).toHaveLength(1);
 });
+
+test.each(['docx', 'html'] as const)('%s tells of its pages while figures are cut and after', async (format) => {
+  const pages = Array.from({ length: 4 }, (): Blocks => [figure([300, 1000, 900, 1300])]);
+  const { cutRegion } = source();
+  const told: [number, number][] = [];
+  const onProgress = (done: number, total: number) => void told.push([done, total]);
+  let whenCut: number | undefined;
+  const cutLast: CutRegion = (page, bbox) => {
+    if (page.index === 3) whenCut = told.length;
+    return cutRegion(page, bbox);
+  };
+  await exportDocument(document(...pages), format, { cutRegion: cutLast, onProgress });
+  expect(told).toEqual([1, 2, 3, 4].map((done) => [done, 4]));
+  expect(whenCut).toBe(1);
+});
+
+test.each(['docx', 'html'] as const)('%s can be given up while figures are cut', async (format) => {
+  const { asked, cutRegion } = source();
+  const controller = new AbortController();
+  const cutting: CutRegion = (page, bbox) => {
+    if (page.index === 1) controller.abort(new Error('enough'));
+    return cutRegion(page, bbox);
+  };
+  const doc = document(...Array.from({ length: 4 }, (): Blocks => [figure([300, 1000, 900, 1300])]));
+  const exporting = exportDocument(doc, format, { cutRegion: cutting, signal: controller.signal });
+  await expect(exporting).rejects.toThrow('enough');
+  expect(asked.map(([index]) => index)).toEqual([0, 1]);
+});

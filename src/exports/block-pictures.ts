@@ -20,10 +20,18 @@ const MIN_SIDE = 4;
 /** Of a block: with as much of it in a figure it is the figure's label. */
 const WITHIN = 0.9;
 
-/** Figures and formulas with their pictures, where they are to be had. Throws the signal's reason once it is aborted. */
+/** Whether there is something to cut, which takes longer than all else that is done with a page. */
+export const isIllustrated = (pages: readonly ExportPage[], { cutRegion }: Pick<ExportOptions, 'cutRegion'>): boolean =>
+  cutRegion !== undefined && pages.some(({ blocks }) => blocks.some(isShown));
+
+/**
+ * Figures and formulas with their pictures, where they are to be had. `step` is awaited after each page. Throws the
+ * signal's reason once it is aborted.
+ */
 export async function illustrate(
   pages: readonly ExportPage[],
   { cutRegion, signal }: Pick<ExportOptions, 'cutRegion' | 'signal'>,
+  step?: () => Promise<void>,
 ): Promise<Illustrated> {
   const pictures = new Map<Block, BlockPicture>();
   const illustrated: ExportPage[] = [];
@@ -46,12 +54,15 @@ export async function illustrate(
     }
     // A formula that is a figure's label is in its picture.
     for (const block of page.blocks) {
-      if (block.type === 'formula' && !isLatex(block.text) && !labels.has(block)) await cut(block, []);
+      if (block.type === 'formula' && isShown(block) && !labels.has(block)) await cut(block, []);
     }
     illustrated.push(labels.size > 0 ? { ...page, blocks: page.blocks.filter((block) => !labels.has(block)) } : page);
+    await step?.();
   }
   return { pages: illustrated, pictures };
 }
+
+const isShown = ({ type, text }: Block): boolean => type === 'figure' || (type === 'formula' && !isLatex(text));
 
 /** Tables and captions are worth their own place wherever they stand. */
 const labelsOf = (figure: Block, blocks: readonly Block[]): Block[] =>

@@ -1,7 +1,7 @@
 /** A Word file to go on writing in: headings, lists and tables are what Word calls so, not text that looks like them. */
 import type { ISectionOptions, Paragraph, Table } from 'docx';
 import type { Block, Page } from '../document/model.ts';
-import { type BlockPictures, figureCaptions, illustrate } from './block-pictures.ts';
+import { type BlockPictures, figureCaptions, illustrate, isIllustrated } from './block-pictures.ts';
 import { directionOfText, languageTag, printable } from './characters.ts';
 import { type BodyBlock, bodyPages, type ExportDocument, type ExportOptions } from './document.ts';
 import { type Alignment, alignmentOf } from './docx-alignment.ts';
@@ -35,9 +35,11 @@ export async function documentDocx(doc: ExportDocument, options: ExportOptions =
   const docx = await import('docx');
   const [tag, languages] = [languageTag(doc.language), textLanguages(doc.language)];
   const rtl = directionOfText(doc.pages.map((page) => page.text).join('\n')) === 'rtl';
-  const step = progressSteps(doc.pages.length, options);
+  const isCut = isIllustrated(doc.pages, options);
+  const step = progressSteps(doc.pages.length, options, isCut ? 2 : 1);
   const { cutRegion, pictureOf } = docxMedia(options.cutRegion);
-  const { pages, pictures } = await illustrate(doc.pages, { ...options, ...(cutRegion && { cutRegion }) });
+  const cutting = { ...options, ...(cutRegion && { cutRegion }) };
+  const { pages, pictures } = await illustrate(doc.pages, cutting, isCut ? step : undefined);
   const bodies = bodyPages(pages, pictures);
   const lists: List[] = [];
   const text = docxBody(docx);

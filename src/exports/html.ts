@@ -5,12 +5,14 @@ import {
   type BlockPicture,
   type BlockPictures,
   figureCaptions,
-  type Illustrated,
+  illustrate,
+  isIllustrated,
 } from './block-pictures.ts';
 import { directionOfText, escapeMarkup, languageTag } from './characters.ts';
-import { type BodyBlock, bodyPages, type ExportDocument, type ExportPage } from './document.ts';
+import { type BodyBlock, bodyPages, type ExportDocument, type ExportOptions, type ExportPage } from './document.ts';
 import { flowLines, flowRuns, type Run } from './flow.ts';
 import { type ListItem, parseListItem } from './list-marker.ts';
+import { progressSteps } from './progress.ts';
 import { headerRows, tableGrid } from './table.ts';
 
 const STYLE =
@@ -21,13 +23,18 @@ const STYLE =
 const CSP = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** Pictures stand in the file itself. */
-export function documentHtml(
-  doc: ExportDocument,
-  { pages, pictures }: Illustrated = { pages: doc.pages, pictures: new Map() },
-): string {
+export async function documentHtml(doc: ExportDocument, options: ExportOptions = {}): Promise<string> {
+  const isCut = isIllustrated(doc.pages, options);
+  const step = progressSteps(doc.pages.length, options, isCut ? 2 : 1);
+  const { pages, pictures } = await illustrate(doc.pages, options, isCut ? step : undefined);
   const tag = languageTag(doc.language);
   const direction = directionOfText(doc.pages.map((page) => page.text).join('\n')) ?? 'ltr';
   const bodies = bodyPages(pages, pictures);
+  const sections: string[] = [];
+  for (const [i, page] of doc.pages.entries()) {
+    sections.push(pageHtml(page, blocksHtml(bodies[i] ?? [], pictures), tag));
+    await step();
+  }
   return `<!doctype html>
 <html${tag ? ` lang="${escapeMarkup(tag)}"` : ''} dir="${direction}">
 <head>
@@ -39,7 +46,7 @@ export function documentHtml(
 <style>${STYLE}</style>
 </head>
 <body>
-${doc.pages.map((page, i) => pageHtml(page, blocksHtml(bodies[i] ?? [], pictures), tag)).join('\n')}
+${sections.join('\n')}
 </body>
 </html>
 `;

@@ -4,7 +4,6 @@
  */
 import { documentText } from '../document/text.ts';
 import { documentAlto } from './alto.ts';
-import { illustrate } from './block-pictures.ts';
 import { printable } from './characters.ts';
 import { csvTables, documentCsv } from './csv.ts';
 import type { ExportDocument, ExportOptions } from './document.ts';
@@ -29,10 +28,9 @@ export async function exportDocument(
   if (format === 'pdf') return (await import('./pdf/index.ts')).documentPdf(doc, options);
   if (format === 'csv' && options.tables === 'separate')
     return (await import('./zip.ts')).zipTexts(csvTables(doc, options));
+  if (format === 'html') return new TextEncoder().encode(await documentHtml(doc, options));
   const step = progressSteps(1, options);
-  const text =
-    format === 'html' ? documentHtml(doc, await illustrate(doc.pages, options)) : renderText(doc, format, options);
-  const bytes = new TextEncoder().encode(text);
+  const bytes = new TextEncoder().encode(renderText(doc, format, options));
   await step();
   return bytes;
 }

@@ -5,12 +5,13 @@ import { parsePageRanges } from '../../document/page-ranges.ts';
 import { flowingPage, isFlowing } from '../../exports/flowing-page.ts';
 import { type ExportPage, exportDocument } from '../../exports/index.ts';
 import { readJpeg } from '../../exports/pdf/jpeg.ts';
+import { pageDpi } from '../../exports/pdf/page-size.ts';
 import type { ExportSpec } from '../../store/exports.ts';
 import { readJob, readOriginal, readPicture } from '../../store/jobs.ts';
 import { readPage, readPages } from '../../store/pages.ts';
 import type { BlobRecord, JobRecord } from '../../store/schema.ts';
 import type { BuildProgress } from '../engine.ts';
-import { cutRegions, type LoadPicture } from './cut-regions.ts';
+import { cutRegions, FIGURE_DPI, type LoadPicture } from './cut-regions.ts';
 import { borrowDrawings, type DrawPage } from './drawings.ts';
 
 /**
@@ -85,16 +86,33 @@ function reportNow(report: (progress: BuildProgress) => void): (done: number, to
   };
 }
 
-/** The picture that was made when the page was read or looked at, else one that is drawn now and not kept. */
+/** Of a page that is drawn, pixels: 64 MB decoded. A4 has 4.7 million at 220 dpi, and A3 9.4. */
+const DRAWN_PIXELS = 16_000_000;
+
+/** Pages of a PDF are drawn now, as sharp as figures are shown, and not kept; of others there is a picture. */
 function pictureLoader({ uuid, media_type, retention }: JobRecord, drawPage: DrawPage): LoadPicture {
-  return async ({ index, rotation }) => {
+  return async (page) => {
     // The worker that draws may still have open what was deleted.
     if (retention === 'text') return null;
-    const stored = await readPicture(uuid, index);
+    const stored = () => readPicture(uuid, page.index).then((picture) => picture ?? null);
     // A page that was turned is drawn as it lay.
-    if (stored || media_type !== 'application/pdf' || rotation !== 0) return stored ?? null;
-    return drawPage(index);
+    if (media_type !== 'application/pdf' || page.rotation !== 0) return stored();
+    try {
+      return await drawPage(page.index, drawnWidth(page));
+    } catch (error) {
+      const picture = await stored();
+      if (picture) return picture;
+      throw error;
+    }
   };
+}
+
+function drawnWidth(page: Page): number {
+  const [width, height] = [page.width, page.height].map((side) => (side / pageDpi(page)) * FIGURE_DPI) as [
+    number,
+    number,
+  ];
+  return Math.ceil(width * Math.min(1, Math.sqrt(DRAWN_PIXELS / (width * height))));
 }
 
 const contentOf = ({ bytes, type }: BlobRecord) => ({ bytes: new Uint8Array(bytes), type });

@@ -8,7 +8,7 @@ import type { BlobRecord } from '../../store/schema.ts';
 export type LoadPicture = (page: Page) => Promise<BlobRecord | null>;
 
 /** Word's own default for the pictures of a document, pixels an inch. */
-const DPI = 220;
+export const FIGURE_DPI = 220;
 /** Pixels of a side, for sheets larger than paper is. */
 const MAX_SIDE = 2_400;
 /**
@@ -64,7 +64,7 @@ async function decode(page: Page, load: LoadPicture): Promise<ImageBitmap | null
 async function cut(bitmap: ImageBitmap, page: Page, [x0, y0, x1, y1]: Bbox): Promise<RegionPicture> {
   const [across, down] = [bitmap.width / page.width, bitmap.height / page.height];
   const [left, top, width, height] = [x0 * across, y0 * down, (x1 - x0) * across, (y1 - y0) * down];
-  const scale = Math.min(1, DPI / (pageDpi(page) * across), MAX_SIDE / width, MAX_SIDE / height);
+  const scale = Math.min(1, FIGURE_DPI / (pageDpi(page) * across), MAX_SIDE / width, MAX_SIDE / height);
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   const canvas = new OffscreenCanvas(side(width), side(height));
   try {

@@ -5,16 +5,16 @@
 import type { BlobRecord } from '../../store/schema.ts';
 import { createClient, serve, transferring } from '../worker-rpc.ts';
 
-/** Draws the page `index`, from 0. Rejects for one that cannot be drawn. */
-export type DrawPage = (index: number) => Promise<BlobRecord>;
+/** Draws the page `index`, from 0, `width` pixels wide. Rejects for one that cannot be drawn. */
+export type DrawPage = (index: number, width: number) => Promise<BlobRecord>;
 
 type Methods = { drawPage: DrawPage };
 
 /** The page's side: `use` hands the port on to the worker; drawings are made for as long as it takes. */
 export async function lendDrawings<Result>(draw: DrawPage, use: (port: MessagePort) => Promise<Result>) {
   const { port1, port2 } = new MessageChannel();
-  const drawPage: DrawPage = async (index) => {
-    const picture = await draw(index);
+  const drawPage: DrawPage = async (index, width) => {
+    const picture = await draw(index, width);
     return transferring({ ...picture }, [picture.bytes]);
   };
   serve({ drawPage }, port1);
@@ -36,5 +36,5 @@ export function borrowDrawings(port: MessagePort): { drawPage: DrawPage; close: 
       terminate: () => port.close(),
     };
   });
-  return { drawPage: (index) => client.call('drawPage', [index]), close: () => client.close() };
+  return { drawPage: (...args) => client.call('drawPage', args), close: () => client.close() };
 }
