@@ -32,6 +32,12 @@ test("specks read as letters and a picture's texture go, a short heading stays",
   expect(pageText(afterCare(blocks))).toBe('Ax');
 });
 
+test('rules that were read as words go, letters set wide apart and a script of strokes stay', () => {
+  const read = [word('Two', [600, 5, 715, 10], 0.7), word('2', [724, 57, 815, 60], 0.6)];
+  const kept = [word('TITLE', [0, 100, 250, 120]), word('一', [0, 140, 24, 143])];
+  expect(pageText(afterCare([block(read), block(kept.slice(0, 1)), block(kept.slice(1))]))).toBe('TITLE\n\n一');
+});
+
 test('what needs nothing is handed on', () => {
   const blocks = [block([word('plain', [0, 0, 50, 20]), word('text', [60, 0, 100, 20])])];
   expect(afterCare(blocks)[0]).toBe(blocks[0]);

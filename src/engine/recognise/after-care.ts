@@ -52,7 +52,8 @@ const NOISE_LINE = 0.4;
 function withoutNoise(blocks: readonly Block[]): Block[] {
   const kept = mapLines(blocks, ({ words }) => {
     if (isNoise(words)) return [];
-    return words.some((word) => isSpeck(word, words)) ? words.filter((word) => !isSpeck(word, words)) : words;
+    const isMark = (word: Word) => isStroke(word) || isSpeck(word, words);
+    return words.some(isMark) ? words.filter((word) => !isMark(word)) : words;
   });
   return kept.filter(({ lines }) => {
     const words = lines.flatMap((line) => line.words);
@@ -68,6 +69,14 @@ const isNoise = (words: readonly Word[]): boolean =>
   words.every(isLatinOrSign) && qualityOf(words) < NOISE_LINE && !words.some(isBelieved);
 
 const isBelieved = (word: Word): boolean => wordScore(word) >= 0.6 && word.text.length > 1;
+
+/** A letter's width, of its height: those of titles set wide apart stay below three. */
+const WIDEST_LETTER = 4;
+
+/** A table's rule that was read as what stands above or below it. Of other scripts a letter may be a stroke: 一. */
+const isStroke = ({ text, bbox: [x0, y0, x1, y1] }: Word): boolean =>
+  /^(?=.*[\p{L}\p{N}])[\p{Script=Latin}\p{Nd}\p{S}\p{P}]+$/u.test(text) &&
+  x1 - x0 > WIDEST_LETTER * (y1 - y0) * [...text].length;
 
 /** Scores below are a mark's that is none: a stroke of a frame, a fold, a speck. */
 const SPECK_SCORE = 0.25;
