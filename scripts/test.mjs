@@ -13,7 +13,7 @@ const long = process.argv.includes('--long');
 /** Debian's packages of the fonts that tests render pages with. */
 const FONTS = ['fonts-dejavu-core', 'fonts-noto-core'];
 /** Of the programs that tests check files with: what asks for one that is missing is skipped, and says so. */
-const READERS = ['libreoffice-writer', 'libxml2-utils', 'poppler-utils', 'qpdf'];
+const READERS = ['exactimage', 'libreoffice-writer', 'libxml2-utils', 'poppler-utils', 'qpdf'];
 
 ensureNode();
 ensurePackages();

@@ -1,4 +1,7 @@
-/** hOCR 1.2, the places of all words as XHTML. https://kba.github.io/hocr-spec/1.2/ */
+/**
+ * hOCR 1.2, the places of all words as XHTML. https://kba.github.io/hocr-spec/1.2/ Classes and ids stand in single quotes,
+ * as Tesseract writes them: programs that are no XML parsers (hocr2pdf) know no others.
+ */
 import type { Bbox, Block, Line } from '../document/model.ts';
 import { directionOfText, escapeMarkup, languageTag } from './characters.ts';
 import type { ExportDocument, ExportPage } from './document.ts';
@@ -39,7 +42,7 @@ function pageHocr(page: ExportPage, title: string): string {
   const tag = languageTag(page.detected_language);
   const areas = page.blocks.map((block, index) => areaHocr(block, `${number}_${index + 1}`, page, tag));
   return (
-    `<div class="ocr_page" id="page_${number}" title="${escapeMarkup(properties.join('; '))}">\n` +
+    `<div class='ocr_page' id='page_${number}' title='${escapeMarkup(properties.join('; '))}'>\n` +
     `${areas.filter((area) => area !== '').join('\n')}\n</div>`
   );
 }
@@ -48,13 +51,13 @@ function areaHocr(block: Block, id: string, page: ExportPage, tag: string | unde
   const lines = linesOf(block);
   const bbox = boxTitle(block.bbox, page);
   if (lines.length === 0) {
-    return block.type === 'figure' ? `<div class="ocr_image" id="block_${id}" title="${bbox}"></div>` : '';
+    return block.type === 'figure' ? `<div class='ocr_image' id='block_${id}' title="${bbox}"></div>` : '';
   }
   const dir = directionOfText(block.text) ?? 'ltr';
   const lang = tag ? ` xml:lang="${escapeMarkup(tag)}" lang="${escapeMarkup(tag)}"` : '';
   return (
-    `<div class="ocr_carea" id="block_${id}" title="${bbox}">\n` +
-    `<p class="ocr_par" id="par_${id}" dir="${dir}"${lang} title="${bbox}">\n` +
+    `<div class='ocr_carea' id='block_${id}' title="${bbox}">\n` +
+    `<p class='ocr_par' id='par_${id}' dir="${dir}"${lang} title="${bbox}">\n` +
     `${lines.map((line, index) => lineHocr(line, `${id}_${index + 1}`, page)).join('\n')}\n</p>\n</div>`
   );
 }
@@ -62,9 +65,9 @@ function areaHocr(block: Block, id: string, page: ExportPage, tag: string | unde
 function lineHocr(line: Line, id: string, page: ExportPage): string {
   const words = line.words.map((word, index) => {
     const title = `${boxTitle(word.bbox, page)}; x_wconf ${Math.round(clamp(word.confidence, 0, 1) * 100)}`;
-    return `<span class="ocrx_word" id="word_${id}_${index + 1}" title="${title}">${escapeMarkup(word.text)}</span>`;
+    return `<span class='ocrx_word' id='word_${id}_${index + 1}' title="${title}">${escapeMarkup(word.text)}</span>`;
   });
-  return `<span class="ocr_line" id="line_${id}" title="${boxTitle(line.bbox, page)}">${words.join(' ')}</span>`;
+  return `<span class='ocr_line' id='line_${id}' title="${boxTitle(line.bbox, page)}">${words.join(' ')}</span>`;
 }
 
 /** In whole pixels within the page, as the format wants them. */

@@ -9,13 +9,13 @@ const doc = (pages: ReturnType<typeof pageOf>[], title = 'a "b"; c&d') => ({ tit
 test('hOCR names pages, areas, paragraphs, lines and words with boxes and confidences', () => {
   const hocr = documentHocr(doc([pageOf([blockOf('paragraph', [lineOf('It <works> fine', 100, 200)])])]));
   expect(hocr).toContain(
-    '<div class="ocr_page" id="page_1" ' +
-      'title="image &quot;a &#39;b&#39;, c&amp;d&quot;; bbox 0 0 2480 3508; ppageno 0; scan_res 300 300">',
+    `<div class='ocr_page' id='page_1' ` +
+      `title='image &quot;a &#39;b&#39;, c&amp;d&quot;; bbox 0 0 2480 3508; ppageno 0; scan_res 300 300'>`,
   );
-  expect(hocr).toMatch(/<div class="ocr_carea" id="block_1_1" title="bbox \d+ \d+ \d+ \d+">/);
-  expect(hocr).toContain('<p class="ocr_par" id="par_1_1" dir="ltr"');
+  expect(hocr).toMatch(/<div class='ocr_carea' id='block_1_1' title="bbox \d+ \d+ \d+ \d+">/);
+  expect(hocr).toContain(`<p class='ocr_par' id='par_1_1' dir="ltr"`);
   expect(hocr).toContain(
-    '<span class="ocrx_word" id="word_1_1_1_1" title="bbox 100 170 140 200; x_wconf 90">It</span>',
+    `<span class='ocrx_word' id='word_1_1_1_1' title="bbox 100 170 140 200; x_wconf 90">It</span>`,
   );
   expect(hocr).toContain('>&lt;works&gt;</span>');
 });
@@ -36,14 +36,14 @@ test('text without lines is spread over its box, cells over theirs', () => {
 });
 
 test("direction and language are the paragraph's", () => {
-  expect(documentHocr(doc([samplePage('fas')]))).toMatch(/<p class="ocr_par"[^>]* dir="rtl" xml:lang="fa" lang="fa"/);
+  expect(documentHocr(doc([samplePage('fas')]))).toMatch(/<p class='ocr_par'[^>]* dir="rtl" xml:lang="fa" lang="fa"/);
   expect(documentAlto(doc([samplePage('fas')]))).toContain('LANG="fa"');
 });
 
 test('a figure without words has its place', () => {
   const page = pageOf([textBlock('figure', '', { bbox: [10, 20, 300, 220] })]);
   expect(documentHocr(doc([page]))).toContain(
-    '<div class="ocr_image" id="block_1_1" title="bbox 10 20 300 220"></div>',
+    `<div class='ocr_image' id='block_1_1' title="bbox 10 20 300 220"></div>`,
   );
   expect(documentAlto(doc([page]))).toContain(
     '<Illustration ID="block-1-1" TAGREFS="tag-figure" HPOS="10" VPOS="20" WIDTH="290" HEIGHT="200"/>',

@@ -71,7 +71,7 @@ const isNoise = (words: readonly Word[]): boolean =>
 const isBelieved = (word: Word): boolean => wordScore(word) >= 0.6 && word.text.length > 1;
 
 /** A letter's width, of its height: those of titles set wide apart stay below three. */
-const WIDEST_LETTER = 4;
+const WIDEST_LETTER = 6;
 
 /** A table's rule that was read as what stands above or below it. Of other scripts a letter may be a stroke: 一. */
 const isStroke = ({ text, bbox: [x0, y0, x1, y1] }: Word): boolean =>

@@ -434,6 +434,15 @@ describe.skipIf(missing.length > 0)('a text layer for a PDF that came in', () =>
         ]),
       );
     }
+    const bookmark = pdf.context.register(
+      pdf.context.obj({
+        Title: PDFString.of('The last page'),
+        Dest: [pdf.getPages().at(-1)?.ref ?? null, PDFName.of('Fit')],
+      }),
+    );
+    const outlines = pdf.context.register(pdf.context.obj({ First: bookmark, Last: bookmark, Count: 1 }));
+    pdf.context.lookup(bookmark, PDFDict).set(PDFName.of('Parent'), outlines);
+    pdf.catalog.set(PDFName.of('Outlines'), outlines);
     return pdf.save();
   }
   const image = (path: string): Buffer => {
@@ -477,7 +486,7 @@ describe.skipIf(missing.length > 0)('a text layer for a PDF that came in', () =>
     }
   });
 
-  it('is added where a page has none, once, and leaves links and metadata', async () => {
+  it('is added where a page has none, once, and leaves links, bookmarks and metadata', async () => {
     const before = await original([0, 0, 0]);
     const pages: ExportPage[] = [
       samplePage('eng'),
@@ -494,6 +503,9 @@ describe.skipIf(missing.length > 0)('a text layer for a PDF that came in', () =>
     expect(info).toMatch(/Author:\s+Somebody/);
     expect(info).toMatch(/Producer:\s+Barg/);
     expect(run('pdfinfo', '-url', path)).toContain('https://example.org/');
+    expect(JSON.parse(run('qpdf', '--json', '--json-key=outlines', path)).outlines).toMatchObject([
+      { title: 'The last page', destpageposfrom1: 3 },
+    ]);
     expect(after.length).toBeLessThan(before.length + 3 * 2_000 + 60_000);
   });
 
