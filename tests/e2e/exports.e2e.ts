@@ -281,6 +281,56 @@ describe('a long document', () => {
   });
 });
 
+test('five hundred pages become a Word file and a PDF page by page, and can be given up amid them', async () => {
+  const PAGES = 500;
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  for (let n = 1; n <= PAGES; n++) {
+    const sheet = pdf.addPage([595, 842]);
+    for (let line = 0; line < 20; line++) {
+      const text = `Entry ${n}.${line}: the harbour was closed, and ships waited.`;
+      sheet.drawText(text, { x: 72, y: 750 - 30 * line, size: 11, font });
+    }
+  }
+  const job = await read(await pdf.save(), 'log.pdf');
+  /** Asks for the file and gives it up when it is heard of at page `until`; what was heard of its progress. */
+  const build = (format: string, until = Infinity) =>
+    page.evaluate(
+      async ([path, token, uuid, until]) => {
+        const abort = new AbortController();
+        const heard: number[] = [];
+        const channel = new BroadcastChannel('changes');
+        channel.onmessage = ({ data }) => {
+          if (data.type !== 'building' || data.uuid !== uuid) return;
+          heard.push(data.done);
+          if (data.done >= until) abort.abort();
+        };
+        const headers = { Authorization: `Bearer ${token}` };
+        const outcome = await fetch(path, { headers, signal: abort.signal }).then(
+          async (response) => [response.status, (await response.arrayBuffer()).byteLength],
+          (error: Error) => error.name,
+        );
+        // What was said comes after the file.
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        channel.close();
+        return { heard, outcome };
+      },
+      [`/api/v1/ocr/${job.uuid}/download/?format=${format}`, token, job.uuid, until] as const,
+    );
+  const givenUp = await build('docx', 1);
+  expect(givenUp.outcome).toBe('AbortError');
+  expect(Math.max(...givenUp.heard)).toBeLessThan(PAGES);
+  for (const format of ['docx', 'pdf']) {
+    const { heard, outcome } = await build(format);
+    expect(outcome).toEqual([200, expect.any(Number)]);
+    expect(heard.at(-1)).toBe(PAGES);
+    expect(heard).toEqual([...new Set(heard)].sort((a, b) => a - b));
+  }
+  const docx = await JSZip.loadAsync((await download(job, 'docx')).bytes);
+  const xml = (await docx.file('word/document.xml')?.async('string')) ?? '';
+  expect(new Set(xml.match(/Entry \d+\.\d+/g)).size).toBe(20 * PAGES);
+});
+
 test('PDF/A is offered for pictures, not for PDFs', async () => {
   const picture = grayPng(600, 300, (x) => (x < 300 ? 0 : 255));
   for (const [bytes, name, offered] of [
