@@ -289,7 +289,7 @@ test('five hundred pages become a Word file and a PDF page by page, and can be g
     const sheet = pdf.addPage([595, 842]);
     for (let line = 0; line < 20; line++) {
       const text = `Entry ${n}.${line}: the harbour was closed, and ships waited.`;
-      sheet.drawText(text, { x: 72, y: 750 - 30 * line, size: 11, font });
+      sheet.drawText(text, { x: 72, y: 700 - 28 * line, size: 11, font });
     }
   }
   const job = await read(await pdf.save(), 'log.pdf');
