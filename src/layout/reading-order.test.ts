@@ -47,6 +47,29 @@ test('cards in frames are read row by row, each whole', () => {
   expect(orderOf(text, ['one', 'two', 'three', 'four'])).toEqual(['one', 'two', 'three', 'four']);
 });
 
+test('newspaper columns beside a framed advertisement are read one after another', () => {
+  // The frame comes so close to the columns on either side that it leaves no gutter; the text in it does.
+  const [frame, heading] = [
+    { from: 19, to: 32 },
+    { from: 10, to: 12 },
+  ];
+  const isFree = (row: number, ...taken: { from: number; to: number }[]) =>
+    taken.every(({ from, to }) => row < from || row >= to);
+  const at = (n: number) => ({ x: 100 + n * 510, y: 200 + n * 11, width: 460 });
+  const top = (row: number) => 200 + row * 37.5;
+  const lines = [
+    ...column('left', 34, at(0)),
+    ...column('middle', 34, at(1)).filter((_, row) => isFree(row, frame, heading)),
+    ...column('right', 34, at(2)).filter((_, row) => isFree(row, heading)),
+    line('Heading over two of the columns', { x: 610, y: top(heading.from) + 6, size: 44 }),
+    ...column('offer', 11, { x: 630, y: top(frame.from) + 30, width: 400 }),
+  ];
+  const text = read(lines, { pictures: [[568, top(frame.from) - 1, 1112, top(frame.to) - 10]] });
+  const names = text.split('\n').map((row) => row.split(' ')[0]);
+  const turns = names.filter((name, i) => name !== names[i - 1]);
+  expect(turns.slice(turns.indexOf('Heading') + 1, -2)).toEqual(['middle', 'offer', 'right']);
+});
+
 test('a sidebar on a coloured ground is read in one piece', () => {
   const text = read(
     [

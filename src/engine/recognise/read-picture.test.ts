@@ -31,6 +31,9 @@ function sheet(): { picture: GrayPicture; lines: Bbox[] } {
 }
 
 const wide = 'recognised without any doubt';
+/** As long as the lines: fewer letters in their boxes would be taken for rules. */
+const lineNo = (n: number) => `the-line-number-${n}`;
+const dropped = 'dropped-by-the-reader';
 
 test('a clean page is read once, as it is', async () => {
   const { picture, lines } = sheet();
@@ -46,24 +49,24 @@ test('a line that was dropped is read on its own and stands in its place', async
   const { picture, lines } = sheet();
   const tools = scripted(({ segmentation }) =>
     segmentation === 'line'
-      ? [block([word('dropped', [10, 10, 900, 30])])]
-      : [block(...lines.filter((_, n) => n !== 4).map((box, n) => [word(`line${n}`, box)]))],
+      ? [block([word(dropped, [10, 10, 900, 30])])]
+      : [block(...lines.filter((_, n) => n !== 4).map((box, n) => [word(lineNo(n), box)]))],
   );
   const reading = await readPicture(request(picture), tools);
   expect(tools.asked.map(({ segmentation }) => segmentation)).toEqual(['auto', 'line']);
-  expect(pageText(reading.blocks).split('\n').slice(3, 6)).toEqual(['line3', 'dropped', 'line4']);
+  expect(pageText(reading.blocks).split('\n').slice(3, 6)).toEqual([lineNo(3), dropped, lineNo(4)]);
 });
 
 test('a dropped line in which no line is found is read as one word', async () => {
   const { picture, lines } = sheet();
   const tools = scripted(({ segmentation }) => {
     if (segmentation === 'line') return [];
-    if (segmentation === 'word') return [block([word('dropped', [10, 10, 900, 30])])];
-    return [block(...lines.filter((_, n) => n !== 4).map((box, n) => [word(`line${n}`, box)]))];
+    if (segmentation === 'word') return [block([word(dropped, [10, 10, 900, 30])])];
+    return [block(...lines.filter((_, n) => n !== 4).map((box, n) => [word(lineNo(n), box)]))];
   });
   const reading = await readPicture(request(picture), tools);
   expect(tools.asked.map(({ segmentation }) => segmentation)).toEqual(['auto', 'line', 'line', 'word']);
-  expect(pageText(reading.blocks).split('\n')[4]).toBe('dropped');
+  expect(pageText(reading.blocks).split('\n')[4]).toBe(dropped);
 });
 
 test('of a receipt all looks vote, one of them with thicker strokes', async () => {
@@ -119,12 +122,16 @@ test('a doubtful page is looked at again, and what is better is kept', async () 
     // Looks at another size have their boxes there.
     const at = (box: Bbox): Bbox => box.map((value) => (value * width) / picture.width) as Bbox;
     return [
-      block(...lines.map((box, n) => [call === 0 ? word('d0ubtfu1', box, 0.7) : word(`better${n}`, at(box), 0.9)])),
+      block(
+        ...lines.map((box, n) => [
+          call === 0 ? word('d0ubtfu1', box, 0.7) : word(`better-in-the-line-${n}`, at(box), 0.9),
+        ]),
+      ),
     ];
   });
   const reading = await readPicture(request(picture), tools);
   expect(tools.asked.length).toBeGreaterThan(1);
-  expect(pageText(reading.blocks).split('\n')[2]).toBe('better2');
+  expect(pageText(reading.blocks).split('\n')[2]).toBe('better-in-the-line-2');
 });
 
 test('an empty page is read once and is empty', async () => {
@@ -150,4 +157,25 @@ test('a doubtful page in Thaana is read line by line, unless that reads worse', 
     const text = pageText(reading.blocks);
     expect([text.includes(byLine), text.includes(asPage)]).toEqual([isBetter, !isBetter]);
   }
+});
+
+test('cells that another look reads are set in where their column was read as a standing line', async () => {
+  const picture = paper(1200, 500);
+  const cells = Array.from({ length: 10 }, (_, n): [Bbox, Bbox] => [
+    letters(picture, 60, 50 + n * 40, 40),
+    letters(picture, 1100, 50 + n * 40, 3),
+  ]);
+  const column: Bbox = [1100, 50, cells[9]![1][2], cells[9]![1][3]];
+  const tools = scripted(({ picture: { width }, segmentation }) => {
+    const at = (box: Bbox): Bbox => box.map((value) => (value * width) / picture.width) as Bbox;
+    if (segmentation !== 'block') {
+      const read = cells.map(([box], n) => [word(lineNo(n), at(box), 0.7)]);
+      return [block(...read), block([word('EEE3RRRER', at(column), 0.3)])];
+    }
+    return [block(...cells.map(([box, cell], n) => [word(lineNo(n), at(box), 0.7), word('yes', at(cell), 0.9)]))];
+  });
+  const { blocks } = await readPicture(request(picture), tools);
+  const text = pageText(blocks);
+  expect(text).not.toContain('EEE3');
+  expect(text.match(/yes/g)).toHaveLength(10);
 });

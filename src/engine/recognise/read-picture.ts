@@ -17,6 +17,7 @@ import { findPictures } from './pictures.ts';
 import { type GrayPicture, type ReadRequest, type Recognizer, resolutionFor } from './recognizer.ts';
 import { rejoinLines } from './rejoin-lines.ts';
 import { readLinesAgain, readPart, readUncovered } from './second-look.ts';
+import { withoutStanding } from './standing.ts';
 import { uncoveredText } from './uncovered.ts';
 import { vote } from './vote.ts';
 
@@ -122,7 +123,8 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
       signal,
       ...part,
     });
-  let { blocks } = first;
+  const ofRows = (found: Block[]) => (xHeight === null || isIdeographic ? found : withoutStanding(found, xHeight));
+  let blocks = ofRows(first.blocks);
   if (xHeight !== null) {
     const byInk = hasMarks(packs) && first.quality < DOUBTFUL ? await readByInk(xHeight) : null;
     if (byInk) blocks = byInk;
@@ -203,7 +205,7 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
     ink.catch(() => {});
     const value = erased.across + erased.down;
     steps.push({ step: 'erase-rules', value, reason: 'cells or frames were left out' });
-    const found = await read({});
+    const found = ofRows(await read({}));
     const isBetter = worthOf(wordsOf(found)) > worthOf(wordsOf(blocks));
     blocks = isBetter ? merge(found, blocks) : merge(blocks, found);
   }
@@ -216,14 +218,14 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
     const steps: Step[] = [];
     if (factor !== 1) steps.push({ step: 'scale', value: factor, reason: 'second look' });
     if (thicker !== undefined) steps.push({ step: 'thicken', value: thicker, reason: 'second look' });
-    if (steps.length === 0) return read(look);
+    if (steps.length === 0) return ofRows(await read(look));
     const scaled = await images.prepare(page, steps, signal);
     const found = await read({
       ...look,
       picture: scaled.picture,
       resolution: resolutionFor(factor * (xHeight as number)),
     });
-    return mapBoxes(found, (box) => mapBox(scaled.toOriginal, box));
+    return ofRows(mapBoxes(found, (box) => mapBox(scaled.toOriginal, box)));
   }
 
   async function* amountLooks(box: Bbox, size: number): AsyncGenerator<Block[]> {
