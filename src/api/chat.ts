@@ -3,6 +3,7 @@ import { ChatRequest } from '../contract/endpoints.ts';
 import { ApiError } from '../contract/errors.ts';
 import { announce } from '../store/changes.ts';
 import { ask, readAnswer, readConversation } from '../store/chat.ts';
+import { askForQuestions } from '../store/indexes.ts';
 import { requireDone } from './download.ts';
 import type { Answers } from './handle.ts';
 import { json } from './http.ts';
@@ -35,5 +36,18 @@ export const chatAnswers = {
   'GET chat/{uuid}/history/': async (call) => {
     const { job } = await findJob(call);
     return json(await readConversation(job.uuid, call.query.conversation));
+  },
+
+  'GET chat/{uuid}/questions/': async (call) => {
+    const { job } = await findJob(call);
+    requireDone(job.summary);
+    const { uuid } = job;
+    const look = async (): Promise<string[] | undefined> => {
+      const asked = await askForQuestions(uuid, call.query.language).catch(storageFull);
+      if (asked === 'gone') throw new ApiError('not_found', 'The job was deleted meanwhile.');
+      if (asked === 'queued') announce({ type: 'task', uuid });
+      return typeof asked === 'string' ? undefined : asked;
+    };
+    return json({ questions: await waitForHost(uuid, call.context, look, call.signal) });
   },
 } satisfies Partial<Answers>;

@@ -58,4 +58,8 @@ function describe(value: unknown): string {
   return value === undefined ? 'nothing' : String(value);
 }
 
-const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
+/** One line of at most 80 characters: what was sent may hold line breaks, a message may not. */
+function shorten(sent: string): string {
+  const line = sent.replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}

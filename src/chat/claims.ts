@@ -2,6 +2,7 @@
 
 import { spansOf } from './passages.ts';
 import { passageText } from './postings.ts';
+import { tokenise } from './tokens.ts';
 import type { ChatIndex, Citation } from './types.ts';
 import { cite } from './verify.ts';
 
@@ -20,6 +21,8 @@ export const MAX_CITATIONS = 3;
 /** A value and its label may stand this far apart and still be one quotation. */
 const ONE_SNIPPET = 320;
 const QUOTE = 360;
+/** White space and a bullet. */
+const ITEM_GAP = 12;
 
 /** The passage's stretches as few citations as its place in the text allows, that with `must` first. */
 export function citePassage(index: ChatIndex, at: number, must?: [number, number]): Citation[] {
@@ -71,10 +74,51 @@ function shortened(text: string, [start, end]: [number, number], must?: [number,
 const compact = <T>(value: T | null): T[] => (value === null ? [] : [value]);
 
 /** A claim that quotes a passage. */
-export function quoteClaim(index: ChatIndex, at: number, lead = ''): Claim | null {
-  const [citation] = citePassage(index, at);
+export function quoteClaim(index: ChatIndex, at: number, lead = '', asked: readonly string[] = []): Claim | null {
+  const [citation] = introduced(index, at) ?? citePassage(index, at, densest(index, at, asked));
   if (!citation) return null;
   const whole = passageText(index.texts, index.passages[at] ?? { page: 0, kind: 'sentence', spans: [] }).length;
   const cut = citation.snippet.length + 1 < whole && !/[.!?؟。]$/.test(citation.snippet) ? ' …' : '';
   return { text: `${lead}“${citation.snippet}${cut}”`, page: citation.page, citations: [citation], quoted: true };
+}
+
+/** Where in a passage longer than a quotation most of the words asked for stand together. */
+function densest(index: ChatIndex, at: number, asked: readonly string[]): [number, number] | undefined {
+  const passage = index.passages[at];
+  const [span] = passage?.spans ?? [];
+  if (!passage || passage.cells || !span || span[1] - span[0] <= QUOTE || asked.length === 0) return undefined;
+  const wanted = new Set(tokenise(asked.join(' '), index.language).map(({ term }) => term));
+  const places = tokenise((index.texts[passage.page] ?? '').slice(...span), index.language).filter(({ term }) =>
+    wanted.has(term),
+  );
+  const reach = places.map((place) =>
+    places.filter(({ start }) => start >= place.start && start < place.start + QUOTE / 2),
+  );
+  const counts = reach.map((near) => new Set(near.map(({ term }) => term)).size);
+  const best = places[counts.indexOf(Math.max(...counts))];
+  return best && [span[0] + best.start, span[0] + best.end];
+}
+
+/** A passage that introduces others (a heading, a line over a list) with them, as far as a quotation goes; null of another. */
+function introduced(index: ChatIndex, at: number): Citation[] | null {
+  const passage = index.passages[at];
+  const [span, more] = passage?.spans ?? [];
+  if (!passage || !span || more || !introduces(index, at)) return null;
+  let end = span[1];
+  for (let i = at + 1; index.passages[i]?.page === passage.page; i++) {
+    const [next, broken] = index.passages[i]?.spans ?? [];
+    const adjoins = next && !broken && next[0] >= end && next[0] - end < ITEM_GAP && next[1] - span[0] <= QUOTE;
+    if (!adjoins || index.passages[i]?.kind === 'heading') break;
+    end = next[1];
+  }
+  return end === span[1] ? null : compact(cite(index, passage.page, span[0], end));
+}
+
+/** Whether what follows belongs to the passage: it is a heading, ends in a colon, or stands over a list. */
+export function introduces(index: ChatIndex, at: number): boolean {
+  const [passage, next] = [index.passages[at], index.passages[at + 1]];
+  if (!passage || !next || passage.page !== next.page || (passage.cells?.length ?? 1) > 1) return false;
+  const text = passageText(index.texts, passage);
+  const overList = next.kind === 'item' && passage.kind !== 'item' && !/[.!?。؟！？]$/u.test(text);
+  return passage.kind === 'heading' || overList || /[:：]$/.test(text);
 }

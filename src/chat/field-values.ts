@@ -1,4 +1,6 @@
 /** The values of a form's field: by its labels, or, in a short document, standing alone. */
+import { type FoundText, findEmails, findPhones } from '../layout/fields/contacts.ts';
+import { findIbans } from '../layout/fields/iban.ts';
 import { type LabelledValue, labelledValues } from '../layout/fields/labelled-values.ts';
 import { matchPhrase, phraseWords } from '../layout/fields/phrases.ts';
 import { findValues } from '../layout/fields/values.ts';
@@ -17,13 +19,15 @@ export interface FieldValue {
 }
 
 const ENOUGH = 0.45;
+/** Under whatever label stands above it. */
+const SENTENCE_WIDTH = 1e6;
 
 /** Best first; empty where no label with a value was found. */
 export function fieldValues(index: ChatIndex, field: Field): FieldValue[] {
   const rows = index.passages.map((passage) => ({
     page: passage.page,
     text: index.texts[passage.page] ?? '',
-    cells: passage.cells ?? passage.spans.map(([start, end]) => ({ start, end, x0: 0, x1: 0 })),
+    cells: passage.cells ?? passage.spans.map(([start, end]) => ({ start, end, x0: 0, x1: SENTENCE_WIDTH })),
     running: passage.kind === 'sentence' || passage.kind === 'item',
   }));
   const good = labelledValues(rows, field)
@@ -70,6 +74,7 @@ const BARE_PAGES = 3;
 
 function bareValues(index: ChatIndex, field: Field): FieldValue[] {
   if (!field.bare || index.texts.length > BARE_PAGES) return [];
+  if (field.bare === 'by-form') return formValues(index, field);
   const all = index.passages.flatMap((passage, at) =>
     passage.spans.flatMap(([start, end]) => {
       const text = (index.texts[passage.page] ?? '').slice(start, end);
@@ -90,4 +95,29 @@ function bareValues(index: ChatIndex, field: Field): FieldValue[] {
     return decimals.sort((a, b) => b.amount - a.amount).slice(0, 1);
   }
   return all.filter(({ certainty }) => certainty >= 0.9).slice(0, 1);
+}
+
+/** Figures of a table in a row may read as groups of a number, but not begin as one. */
+const DIALLED = /^(?:\+|\(|0\p{Nd}|\p{Nd}{3}[-.])/u;
+
+/** Numbers and addresses that nothing else looks like. */
+const FORMS: Record<string, (text: string) => FoundText[]> = {
+  email: findEmails,
+  phone: (text) => findPhones(text).filter(({ start, fax }) => !fax && DIALLED.test(text.slice(start))),
+  iban: (text) => findIbans(text).filter(({ ok }) => ok),
+};
+
+function formValues(index: ChatIndex, field: Field): FieldValue[] {
+  return index.passages.flatMap((passage, at) =>
+    passage.spans.flatMap(([start, end]) =>
+      (FORMS[field.id]?.((index.texts[passage.page] ?? '').slice(start, end)) ?? []).map((found) => ({
+        page: passage.page,
+        passage: at,
+        label: null,
+        value: [start + found.start, start + found.end] as [number, number],
+        key: found.value,
+        score: BARE_SCORE,
+      })),
+    ),
+  );
 }

@@ -4,8 +4,8 @@ import { FIELD_LABELS, type FieldLabels, phraseList } from '../layout/fields/lab
 export interface Field extends FieldLabels {
   /** Further ways to ask. */
   ask: string[];
-  /** Where nothing is labelled, the value may stand alone: the first date, the largest amount, the first line. */
-  bare?: 'first-date' | 'largest-amount' | 'first-line';
+  /** Where nothing is labelled, the value may stand alone: the first date, the largest amount, the first line, what its form tells. */
+  bare?: 'first-date' | 'largest-amount' | 'first-line' | 'by-form';
 }
 
 const ASKED: Record<string, { ask?: string; bare?: Field['bare'] }> = {
@@ -35,11 +35,11 @@ const ASKED: Record<string, { ask?: string; bare?: Field['bare'] }> = {
   'order-number': {},
   'customer-number': {},
   'account-number': {},
-  iban: {},
+  iban: { bare: 'by-form' },
   bic: {},
   'tax-id': {},
-  phone: { ask: 'telephone number|telefonnummer|numéro de téléphone' },
-  email: {},
+  phone: { ask: 'telephone number|telefonnummer|numéro de téléphone', bare: 'by-form' },
+  email: { bare: 'by-form' },
   'payment-method': { ask: 'how was it paid|wie wurde bezahlt' },
   issuer: {
     ask: 'company|company name|shop|store|merchant|which company issued|who issued|who is the invoice from|name of the company|name of the shop|name of the store|restaurant|نام فروشگاه|فروشگاه|نام شرکت|شرکت|店名|公司',

@@ -2,10 +2,15 @@
 import type { Claim } from './claims.ts';
 import { fieldClaims, topicClaims } from './field-claims.ts';
 import { figureClaims } from './figure-claims.ts';
+import { isGeneric, isVerbForm } from './generic-words.ts';
 import { findName, isSubjectName, type NameMatch } from './names.ts';
+import { pairClaims } from './pair-claims.ts';
 import { passageClaims } from './passage-claims.ts';
+import { termPosition } from './postings.ts';
 import { nameOf, type Question } from './question.ts';
 import { type SearchResult, type SearchTerm, search } from './retrieve.ts';
+import { cellClaims } from './table-claims.ts';
+import { tokenise } from './tokens.ts';
 import type { ChatIndex } from './types.ts';
 import { isKnownYear } from './years.ts';
 
@@ -18,10 +23,32 @@ export interface Found {
 /** A longer document is no form: a label that stands in it may be anybody's. */
 const FORM_PAGES = 30;
 const CARRIED_WEIGHT = 0.4;
-/** The document's own name stands everywhere in it. */
+/** "Prescribed", where the document only lists. */
+const VERB_WEIGHT = 0.4;
+/** With fewer other words the verb is half of what is asked. */
+const VERB_TOPICS = 2;
+/** The document's own name stands everywhere in it, and a word that asks may stand nowhere. */
 const SUBJECT_WEIGHT = 0.25;
 
+/** A question that joins two things is taken apart where both are answered, or where it has no answer as a whole. */
 export function findAnswer(index: ChatIndex, question: Question): Found {
+  const whole = findWhole(index, question);
+  for (const { joint, parts } of question.conjuncts) {
+    if (stands(index, joint)) continue;
+    const found = parts.map((part) => findWhole(index, part).claims);
+    const answered = found.filter((claims) => claims.length > 0);
+    if (answered.length === parts.length || (whole.claims.length === 0 && answered.length > 0))
+      return { ...whole, claims: answered.flatMap((claims) => claims.slice(0, 1)) };
+  }
+  return whole;
+}
+
+function stands({ texts }: ChatIndex, phrase: string): boolean {
+  const wanted = phrase.toLowerCase().replace(/\s+/g, ' ');
+  return texts.some((text) => text.toLowerCase().replace(/\s+/g, ' ').includes(wanted));
+}
+
+function findWhole(index: ChatIndex, question: Question): Found {
   const found = search(index, termsOf(index, question));
   const near = found.hits.map((hit) => hit.passage);
   const names = question.names.map((name) => findName(index, name));
@@ -43,11 +70,19 @@ function claimsFor(index: ChatIndex, question: Question, found: SearchResult, na
     if (claims.length > 0) return claims;
   }
   const labelled = isForm && local.length === 0 ? topicClaims(index, question) : [];
-  return labelled.length > 0 ? labelled : passageClaims(index, question, found, local);
+  if (labelled.length > 0) return labelled;
+  const cells = cellClaims(index, question, found);
+  if (cells.length > 0) return cells;
+  const pairs = isForm && local.length === 0 ? pairClaims(index, question, found) : [];
+  return pairs.length > 0 ? pairs : passageClaims(index, question, found, local);
 }
 
 function termsOf(index: ChatIndex, question: Question): SearchTerm[] {
+  const topics = question.words.filter((word) => !isGeneric(word) && isKnown(index, word));
   const weight = (word: string) => {
+    if (isGeneric(word)) return SUBJECT_WEIGHT;
+    if (topics.length >= VERB_TOPICS && isVerbForm(word, question.language) && !isKnown(index, word))
+      return VERB_WEIGHT;
     const name = nameOf(question, word);
     return name !== null && isSubjectName(index, name) ? SUBJECT_WEIGHT : 1;
   };
@@ -56,3 +91,6 @@ function termsOf(index: ChatIndex, question: Question): SearchTerm[] {
     ...question.carried.map((text) => ({ text, weight: CARRIED_WEIGHT })),
   ];
 }
+
+const isKnown = (index: ChatIndex, word: string): boolean =>
+  tokenise(word, index.language).some(({ term }) => termPosition(index.postings.terms, term) >= 0);

@@ -41,11 +41,11 @@ const PATTERNS: [AnswerKind, RegExp][] = [
   ],
   [
     'amount',
-    /\bhow much\b|\bamount\b|\bprice\b|\bcosts?\b|\bfee\b|\brent\b|\bsalary\b|\bwage\b|\bdeposit\b|\brevenues?\b|\bwie viel|\bwieviel|\bbetrag|\bpreis|\bkosten|\bmiete|\bcombien\b|\bmontant\b|\bprix\b|\bcuanto|\bimporte\b|\bprecio\b|چقدر|مبلغ|قیمت|هزینه|اجاره|کم (?:المبلغ|السعر|یبلغ)|المبلغ|السعر|多少钱|金额|价格|费用|いくら|金額|料金/,
+    /\bhow much\b|\bamount\b|\bprice\b|\bcosts?\b|\bfee\b|\brent\b|\bsalary\b|\bwage\b|\bdeposit\b|\brevenues?\b|\bwie viel\b|\bwieviel\b|\bbetrag|\bpreis|\bkoste[nt]|\bcuestan?\b|\bcoutent?\b|\bmiete|\bcombien\b(?! de )|\bmontant\b|\bprix\b|\bcuanto|\bimporte\b|\bprecio\b|چقدر|مبلغ|قیمت|هزینه|اجاره|کم (?:المبلغ|السعر|یبلغ)|المبلغ|السعر|多少钱|金额|价格|费用|いくら|金額|料金/,
   ],
   [
     'number',
-    /\bhow many\b|\bnumber of\b|\bhow (long|old|far|large|big|high)\b|\bwie viele|\banzahl|\bcombien de\b|\bnombre de\b|\bcuant[oa]s\b|چند|تعداد|کم عدد|عدد|多少|几个|几|いくつ|何人|何個|何/,
+    /\bhow many\b|\bcombien de temps\b|\bcuanto tiempo\b|\bwie lange?\b|\bnumber of\b|\bhow (long|old|far|large|big|high)\b|\bwie viele|\banzahl|\bcombien de\b|\bnombre de\b|\bcuant[oa]s\b|چند|تعداد|کم عدد|عدد|多少|几个|几|いくつ|何人|何個|何/,
   ],
   ['identifier', /\b(number|no|id|code|reference|iban)\b|nummer|\bnumero\b|شماره|کد|رقم|号码|编号|番号/],
   [
@@ -58,7 +58,7 @@ const PATTERNS: [AnswerKind, RegExp][] = [
   ],
   [
     'definition',
-    /\bwhat (is|are) (an? )?(the )?(meaning|definition)\b|\bwhat does .* mean\b|\bdefin|\bwas (ist|bedeutet)\b|signifie|que significa|یعنی چه|چیست|ما معنی|什么是|什么意思|とは/,
+    /\bwhat (is|are) (an? )?(the )?(meaning|definition)\b|\bwhat does .* (?:mean|stand for)\b|\bstands? for\b|\bdefin|\bwas (ist|bedeutet)\b|signifie|que significa|یعنی چه|چیست|ما معنی|什么是|什么意思|とは/,
   ],
   [
     'yes-no',
@@ -66,9 +66,14 @@ const PATTERNS: [AnswerKind, RegExp][] = [
   ],
 ];
 
-export function answerKind(question: string): AnswerKind {
+/** Japanese ends every question alike; these ask for more than yes or no. */
+const ASKS_FOR = /何|誰|だれ|どこ|いつ|いくら|いくつ|どの|どれ|どう|なぜ|どちら|什么|多少|哪|谁/;
+
+export function answerKind(question: string, language?: string): AnswerKind {
   const folded = foldPhrase(question);
   const yesNo = PATTERNS.at(-1)?.[1];
-  if (yesNo?.test(folded)) return 'yes-no';
-  return PATTERNS.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'text';
+  const germanWhat = language === 'de' && folded.startsWith('was ');
+  if (yesNo?.test(folded) && !germanWhat && !ASKS_FOR.test(question)) return 'yes-no';
+  // Folding takes the marks off kana.
+  return PATTERNS.find(([, pattern]) => pattern.test(folded) || pattern.test(question))?.[0] ?? 'text';
 }

@@ -9,7 +9,11 @@ import type { Passage } from './types.ts';
 
 /** A line of as many words reads on into the next. */
 const PROSE_WORDS = 9;
+/** The same of a script without spaces. */
+const UNSPACED_PROSE_LETTERS = 25;
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 const HEADING_LETTERS = 90;
+const CASELESS_HEADING_LETTERS = 60;
 const MAX_HEADERS = 5;
 const BULLET = /^\s*(?:[•●○◦▪■–—*·-]|\(?(?:\p{Nd}{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)/iu;
 
@@ -63,12 +67,15 @@ function kindOf(
   if (type === 'table' || row.cells.length > 2) return looksTabular(text, row) ? 'row' : 'prose';
   if (row.cells.length === 2) return looksTabular(text, row) ? 'row' : 'prose';
   const wordCount = raw.split(/\s+/).length;
-  const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(raw);
-  if (wordCount >= PROSE_WORDS || (unspaced && raw.length > 25)) return 'prose';
+  if (isProseLong(raw)) return 'prose';
   if (previous && !/[.!?:؟。！？]\s*$/u.test(rowText(text, previous)) && adjoins(text, previous, row)) return 'prose';
-  if (!isHeading(text, raw, row, next)) return /[.!?؟。]$/u.test(raw) && wordCount > 4 ? 'prose' : 'row';
+  if (!isHeading(text, raw, row, next))
+    return /[.!?؟]$/u.test(raw) && wordCount > 4 ? 'prose' : /[。！？]$/u.test(raw) ? 'prose' : 'row';
   return 'heading';
 }
+
+const isProseLong = (raw: string): boolean =>
+  raw.split(/\s+/).length >= PROSE_WORDS || (UNSPACED.test(raw) && raw.length > UNSPACED_PROSE_LETTERS);
 
 /** `3. Rent` over a line that begins anew. */
 function isNumberedHeading(raw: string, next: string | undefined): boolean {
@@ -97,13 +104,14 @@ const isValue = (text: string): boolean =>
 
 function isHeading(text: string, raw: string, row: Row, next: Row | undefined): boolean {
   if (row.cells.length > 1 || raw.length > HEADING_LETTERS || !next || !/\p{L}{3}/u.test(raw)) return false;
-  if (/[.,;:!?]$/.test(raw) || /\p{Nd}[.,]\p{Nd}/u.test(raw)) return false;
+  if (/[.,;:!?،؛؟。，；：！？]$/.test(raw) || /\p{Nd}[.,]\p{Nd}/u.test(raw)) return false;
+  const nextRaw = rowText(text, next);
+  const overProse = isProseLong(nextRaw);
+  // Scripts without capitals tell a heading by what stands below it alone.
+  if (raw.toUpperCase() === raw.toLowerCase()) return overProse && raw.length <= CASELESS_HEADING_LETTERS;
   const letterWords = raw.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   const capitals = letterWords.filter((word) => /^[^\p{Ll}]/u.test(word) || word.length < 4).length;
-  const nextRaw = rowText(text, next);
-  return (
-    capitals >= 0.6 * letterWords.length && (nextRaw.split(/\s+/).length >= PROSE_WORDS || raw === raw.toUpperCase())
-  );
+  return capitals >= 0.6 * letterWords.length && (overProse || raw === raw.toUpperCase());
 }
 
 function startsAnew(text: string, previous: Row | undefined, row: Row, blocks: BlockRange[]): boolean {

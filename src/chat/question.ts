@@ -3,11 +3,13 @@
 import { fold } from '../document/normalise.ts';
 import { fullYear } from '../layout/fields/dates.ts';
 import { matchPhrase, type PhraseWord, phraseWords } from '../layout/fields/phrases.ts';
-import { DOCUMENT_WORDS, FIELDS, type Field } from './fields.ts';
+import type { Field } from './fields.ts';
 import { type AnswerKind, answerKind } from './kinds.ts';
 import { CJK_STOP, detectLanguage, STOP_WORDS } from './languages.ts';
 import { METRICS, RATIOS, STATEMENT_NAMES, type Statement } from './metrics.ts';
 import { namesIn } from './names.ts';
+import { coveringFields } from './question-fields.ts';
+import { mainSentences, splitAtQuestionWords } from './question-parts.ts';
 
 export interface Question {
   /** The part of the message that asks this. */
@@ -30,13 +32,25 @@ export interface Question {
   names: string[][];
   /** Four digits each. */
   years: string[];
+  /** What stands on either side of an "and", as questions of their own; empty where it joins nothing. */
+  conjuncts: Conjunct[];
+}
+
+export interface Conjunct {
+  /** The words on both sides with what joins them: where the document says just this, it is one thing. */
+  joint: string;
+  parts: Question[];
 }
 
 /** `previous` is the message before, whose topic a follow-up carries on. `fallback`: the language of a wordless question. */
 export function readQuestion(message: string, fallback: string, previous?: string): Question[] {
   const language = languageOf(message, fallback);
   const { asking, context } = mainSentences(message);
-  const questions = asking.flatMap(splitAtQuestionWords).map((text) => readPart(text, context, message, language));
+  const parts = asking.flatMap(splitAtQuestionWords).flatMap((text) => splitAtFields(text, language));
+  const questions = parts.map((text) => {
+    const question = readPart(text, context, message, language);
+    return { ...question, conjuncts: conjunctsOf(question, context) };
+  });
   const useful = questions.filter((question, i) => i === 0 || hasTopic(question));
   return previous === undefined ? useful : useful.map((question) => carryOn(question, previous, fallback));
 }
@@ -54,30 +68,35 @@ function languageOf(message: string, fallback: string): string {
   return latin.includes(detected) && !hits && latin.includes(fallback) ? fallback : detected;
 }
 
-/** Sentences that tell how to answer; they name statements, not topics. */
-const INSTRUCTION =
-  /^(?:answer|round|base|calculate|address|please|give|use|assume|report|state|express|if\b.*\b(?:state|explain)|your answer|respond|provide your|make sure|note that)\b/i;
+const AND = /\s+(?:and|und|et|y|و)\s+|和|と|及び/giu;
 
-function mainSentences(message: string): { asking: string[]; context: string } {
-  const sentences = message
-    .split(/(?<=[?？؟])\s*|(?<=[.!。！])\s+(?=\p{Lu}|\p{Lo})|(?<=:)\s+(?=what|how|which|who|when|did|does|is)/u)
-    .map((sentence) => sentence.trim())
-    .filter(Boolean);
-  const marked = sentences.filter((sentence) => /[?？؟]$/.test(sentence));
-  const plain = sentences.filter((sentence) => !INSTRUCTION.test(sentence));
-  const asking = marked.length > 0 ? marked : plain.length > 0 ? plain.slice(0, 2) : sentences.slice(0, 1);
-  return { asking, context: sentences.filter((sentence) => !asking.includes(sentence)).join(' ') };
+/** "The total and the check-in date": where a form's field is only a part of what is asked, the other part is asked too. */
+function splitAtFields(text: string, language: string): string[] {
+  const fieldsOf = (part: string) => coveringFields(phraseWords(part), part, language, yearsIn(part));
+  if (fieldsOf(text).length > 0) return [text];
+  for (const match of text.matchAll(AND)) {
+    const parts = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
+    const topical = parts.every((part) => contentWords(part, language).length > 0);
+    if (topical && parts.some((part) => fieldsOf(part).length > 0)) return parts;
+  }
+  return [text];
 }
 
-const QUESTION_WORD =
-  '(?:what|when|who|whom|where|which|how|wann|wer|wie|welche[rs]?|quand|qui|combien|quel(?:le)?s?|cuándo|quién|cuánto|cuál|چه|چقدر|کی|کدام|متى|كم|من هو|ما)';
-const SPLIT = new RegExp(
-  `\\s*[,،;]?\\s+(?:and|und|et|y|و)\\s+(?=${QUESTION_WORD}\\s)|[,，、]\\s*(?:and\\s+)?(?=${QUESTION_WORD}\\s)`,
-  'iu',
-);
-
-/** "What is the total and when is it due?" asks two things. */
-const splitAtQuestionWords = (text: string): string[] => text.split(SPLIT).filter((part) => /\p{L}/u.test(part));
+/** "The arrival date and the check-out time". Fields and lines of statements are told apart already. */
+function conjunctsOf(question: Question, context: string): Conjunct[] {
+  const { text, language } = question;
+  if (question.fields.length > 0 || question.metrics.length > 0) return [];
+  return [...text.matchAll(AND)].flatMap((match) => {
+    const [left, right] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
+    const parts = [left, right].map((part) => readPart(part, context, part, language));
+    if (parts.some(({ words }) => words.length === 0)) return [];
+    // "How high are the rent and the charges?" asks for two amounts.
+    const measured = question.kind === 'amount' || question.kind === 'percentage';
+    const kinds = parts.map((part) => (part.kind === 'text' && measured ? { ...part, kind: question.kind } : part));
+    const joint = `${/\S+$/.exec(left)?.[0] ?? left}${match[0]}${/^[^\s?？؟]+/.exec(right)?.[0] ?? right}`;
+    return [{ joint, parts: kinds }];
+  });
+}
 
 function readPart(text: string, context: string, message: string, language: string): Question {
   const words = phraseWords(text);
@@ -94,7 +113,7 @@ function readPart(text: string, context: string, message: string, language: stri
   return {
     text,
     language,
-    kind: answerKind(text),
+    kind: answerKind(text, language),
     fields,
     metrics: [...new Set([...asked.metrics, ...defined])],
     ratioLabels: asked.ratioLabels,
@@ -104,6 +123,7 @@ function readPart(text: string, context: string, message: string, language: stri
     carried: [],
     names,
     years,
+    conjuncts: [],
   };
 }
 
@@ -116,9 +136,15 @@ export function yearsIn(text: string): string[] {
   return [...new Set(years.map((match) => fullYear(match[1] ?? match[2] ?? '')))];
 }
 
+/** French: "a-t-elle", "est-ce". */
+const INVERSION = /-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce)(?![\p{L}-])/giu;
+
 function contentWords(text: string, language: string): string[] {
   const stop = STOP_WORDS[language];
-  const cleaned = language === 'zh' || language === 'ja' ? text.replace(CJK_STOP, ' ') : text.replace(/\u200c/g, ' ');
+  const cleaned =
+    language === 'zh' || language === 'ja'
+      ? text.replace(CJK_STOP, ' ')
+      : text.replace(/\u200c/g, ' ').replace(INVERSION, ' ');
   const words = cleaned.match(/[\p{L}\p{M}\p{Nd}][\p{L}\p{M}\p{Nd}&'’.,-]*/gu) ?? [];
   return words
     .map((word) => word.replace(/['’.,-]+$/, '').replace(/['’]s$/, ''))
@@ -141,58 +167,6 @@ function restOf(text: string, language: string, words: PhraseWord[], covered: [n
     const folded = fold(word).replace(/'s$/, '');
     return !FIGURE_WORDS.has(folded) && !/\d{4}$|^fy\d\d$|^q\d$|^\d+$/.test(folded) && folded.length > 1;
   });
-}
-
-/** The fields that together cover every content word; none where something else is asked as well. */
-function coveringFields(words: PhraseWord[], text: string, language: string, years: string[]): Field[] {
-  const free = coverage(words, text, language, years);
-  const found: { field: Field; from: number; to: number }[] = [];
-  for (const field of FIELDS) {
-    for (const phrase of [
-      ...field.labels,
-      ...field.ask,
-      ...field.weak.filter((weak) => !DOCUMENT_WORDS.includes(weak)),
-    ]) {
-      for (let match = matchPhrase(words, phrase); match; match = matchPhrase(words, phrase, match.to)) {
-        found.push({ field, from: match.from, to: match.to });
-      }
-    }
-  }
-  found.sort((a, b) => b.to - b.from - (a.to - a.from));
-  const taken: typeof found = [];
-  for (const match of found) {
-    if (taken.some((other) => match.from < other.to && other.from < match.to)) continue;
-    if (taken.some((other) => other.field === match.field)) continue;
-    taken.push(match);
-  }
-  for (const { from, to } of taken) for (let i = from; i < to; i++) free.delete(i);
-  if (free.size > 0) return [];
-  return taken.sort((a, b) => a.from - b.from).map((match) => match.field);
-}
-
-/** Positions of words that are a topic: no stop word, no name of the document, no year. */
-function coverage(words: PhraseWord[], text: string, language: string, years: string[]): Set<number> {
-  const stop = STOP_WORDS[language];
-  const free = new Set<number>();
-  words.forEach((word, i) => {
-    const folded = fold(text.slice(word.start, word.end));
-    const plain = folded.replace(/'s$/, '');
-    if (!stop?.has(plain) && !years.includes(plain) && !/^[#&%]$/.test(plain)) free.add(i);
-  });
-  const cjk = [...text.matchAll(CJK_STOP)];
-  if (language === 'zh' || language === 'ja') {
-    for (const match of cjk) {
-      words.forEach((word, i) => {
-        if (word.start >= match.index && word.end <= match.index + match[0].length) free.delete(i);
-      });
-    }
-  }
-  for (const phrase of DOCUMENT_WORDS) {
-    for (let match = matchPhrase(words, phrase); match; match = matchPhrase(words, phrase, match.to)) {
-      for (let i = match.from; i < match.to; i++) free.delete(i);
-    }
-  }
-  return free;
 }
 
 /** Lines and ratios named, longest phrase first, none inside another; a ratio's parts come after what is named itself. */
@@ -230,7 +204,9 @@ function carryOn(question: Question, previous: string, fallback: string): Questi
   if (!before) return question;
   const names = question.names.length > 0 ? question.names : before.names;
   const years = question.years.length > 0 ? question.years : before.years;
-  const topical = question.words.some((word) => !question.years.includes(word) && !/^(?:about|das|and)$/i.test(word));
+  const topical = question.words.some(
+    (word) => !question.years.includes(word) && !/^(?:about|das|and|fy|q[1-4])$/i.test(word),
+  );
   if (topical || question.fields.length > 0) return { ...question, names, years, carried: before.words };
   const kept = before.words.filter((word) => !before.years.includes(word));
   return {

@@ -39,6 +39,8 @@ const NEIGHBOUR = 0.35;
 const PAGE_SHARE = 0.8;
 const OWN_COVERAGE = 0.3;
 const SYNONYM = 0.4;
+/** How much of a term is covered where only a synonym of it stands. */
+const HINT = 0.5;
 /** Bits of a number that can mark which terms a passage holds. */
 const MAX_TERMS = 30;
 
@@ -54,9 +56,11 @@ export function search(index: ChatIndex, wanted: readonly SearchTerm[], limit = 
   const count = index.passages.length;
   const scores = new Float64Array(count);
   const masks = new Uint32Array(count);
+  const hintMasks = new Uint32Array(count);
   const pages = index.texts.length;
   const pageScores = new Float64Array(pages);
   const pageMasks = new Uint32Array(pages);
+  const pageHints = new Uint32Array(pages);
   const { lengths } = index.postings;
   const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, count);
   const pageLengths = pageSums(index);
@@ -67,7 +71,8 @@ export function search(index: ChatIndex, wanted: readonly SearchTerm[], limit = 
     for (const [passage, { own, hint }] of frequencies) {
       const norm = 1 - B_PASSAGE + (B_PASSAGE * (lengths[passage] ?? 0)) / average;
       scores[passage] = (scores[passage] ?? 0) + group.weight * group.idf * saturated(Math.max(own, hint), norm);
-      masks[passage] = (masks[passage] ?? 0) | (1 << bit);
+      const mask = own > 0 ? masks : hintMasks;
+      mask[passage] = (mask[passage] ?? 0) | (1 << bit);
       const page = index.passages[passage]?.page ?? 0;
       const before = onPages.get(page) ?? { own: 0, hint: 0 };
       onPages.set(page, { own: before.own + own, hint: Math.max(before.hint, hint) });
@@ -76,13 +81,15 @@ export function search(index: ChatIndex, wanted: readonly SearchTerm[], limit = 
     for (const [page, { own, hint }] of onPages) {
       const norm = 1 - B_PAGE + (B_PAGE * (pageLengths[page] ?? 0)) / pageAverage;
       pageScores[page] = (pageScores[page] ?? 0) + group.weight * idf * saturated(Math.max(own, hint), norm);
-      pageMasks[page] = (pageMasks[page] ?? 0) | (1 << bit);
+      const mask = own > 0 ? pageMasks : pageHints;
+      mask[page] = (mask[page] ?? 0) | (1 << bit);
     }
   });
   scaleToOne(pageScores);
-  const pageCoverage = Float64Array.from(pageMasks, (mask) => covered(groups, mask));
-  const ownCoverageOf = (passage: number) => covered(groups, masks[passage] ?? 0);
-  const coverageOf = (passage: number) => covered(groups, maskAround(index, masks, passage));
+  const pageCoverage = Float64Array.from(pageMasks, (mask, page) => covered(groups, mask, pageHints[page]));
+  const ownCoverageOf = (passage: number) => covered(groups, masks[passage] ?? 0, hintMasks[passage]);
+  const coverageOf = (passage: number) =>
+    covered(groups, maskAround(index, masks, passage), maskAround(index, hintMasks, passage));
   return {
     hits: bestHits(index, scores, ownCoverageOf, coverageOf, pageScores, limit),
     pageScores,
@@ -129,9 +136,13 @@ function maskAround(index: ChatIndex, masks: Uint32Array, passage: number): numb
   return mask;
 }
 
-function covered(groups: readonly Group[], mask: number): number {
+/** A term counts whole, a mere synonym of it `HINT`. */
+function covered(groups: readonly Group[], mask: number, hints = 0): number {
   const all = groups.reduce((sum, group) => sum + group.idf * group.weight, 0);
-  const there = groups.reduce((sum, group, bit) => sum + (mask & (1 << bit) ? group.idf * group.weight : 0), 0);
+  const there = groups.reduce((sum, group, bit) => {
+    const share = mask & (1 << bit) ? 1 : hints & (1 << bit) ? HINT : 0;
+    return sum + share * group.idf * group.weight;
+  }, 0);
   return all === 0 ? 0 : there / all;
 }
 
@@ -145,6 +156,7 @@ function groupsOf(index: ChatIndex, wanted: readonly SearchTerm[]): Group[] {
   const { terms, offsets } = index.postings;
   const seen = new Set<string>();
   const groups: Group[] = [];
+  const asked = new Set(wanted.flatMap(({ text }) => tokenise(text, index.language).map(({ term }) => term)));
   const compounds = index.language === 'de' || index.language === 'nl';
   for (const { text, weight } of wanted) {
     for (const { term } of tokenise(text, index.language)) {
@@ -154,6 +166,8 @@ function groupsOf(index: ChatIndex, wanted: readonly SearchTerm[]): Group[] {
       const position = termPosition(terms, term);
       if (position >= 0) alternatives.push({ position, weight: 1 });
       for (const synonym of synonymsOf(term, index.language)) {
+        // "Chief executive": one of them alone must not stand for both.
+        if (asked.has(synonym)) continue;
         const found = termPosition(terms, synonym);
         if (found >= 0) alternatives.push({ position: found, weight: SYNONYM });
       }

@@ -1,4 +1,5 @@
 /** Sentences of a stretch of text that may be broken into lines. */
+import { findDates } from '../layout/fields/dates.ts';
 
 /** Ends with a full stop, but goes on. Folded to lower case. */
 const ABBREVIATION =
@@ -22,9 +23,15 @@ export function sentenceRanges(text: string, language: string): Range[] {
     .filter(([a, b]) => b > a);
 }
 
+/** "am 1. August", "im 3. Stock". */
+const ORDINAL = /(?:^|[\s(])\p{Nd}{1,2}\.\s*$/u;
+
 const goesOn = (before: string, after: string): boolean =>
   ABBREVIATION.test(before) ||
+  (ORDINAL.test(before) && isMonth(after)) ||
   (/^\s*[\p{Ll}\p{Nd}]/u.test(after) && !/[!?؟。！？]\s*$/u.test(before) && /^\s*\p{Ll}/u.test(after));
+
+const isMonth = (text: string): boolean => findDates(`1 ${/\p{L}+/u.exec(text.slice(0, 20))?.[0]} 2000`).length > 0;
 
 /** A list run together without full stops is cut at its semicolons, then at its lines. */
 function cutLong(text: string, [start, end]: Range): Range[] {

@@ -40,10 +40,14 @@ function pushWord(raw: string, start: number, language: string, tokens: Token[])
   const year = /^(?:fy|cy|[1-4]?q[1-4]?|h[12])'?((?:19|20)?\d\d)$/.exec(asciiDigits(folded))?.[1];
   if (year) tokens.push({ term: fullYear(year), start, end });
   else {
-    const term = stem(folded.replace(/'s?$/, ''), language);
+    const term = stem(withoutElision(folded, language).replace(/'s?$/, ''), language);
     if (term !== '') tokens.push({ term, start, end });
   }
 }
+
+/** "l'hiver", "d'instruction": the article is no part of the word. */
+const withoutElision = (word: string, language: string): string =>
+  language === 'fr' || language === 'it' ? word.replace(/^(?:[cdjlmnst]|qu|dell|nell|all|un)'(?=\p{L})/u, '') : word;
 
 function pushBigrams(run: string, start: number, tokens: Token[]): void {
   const characters = [...run];

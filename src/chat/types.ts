@@ -37,6 +37,9 @@ export interface Postings {
   lengths: Uint32Array;
 }
 
+/** An index of another version, and the first questions that it gave, are to be made anew. */
+export const INDEX_VERSION = 2;
+
 export interface ChatIndex {
   version: number;
   /** ISO 639-1 code of the document's main language. */

@@ -15,6 +15,8 @@ export const ChatMessage = v.object({
   role: v.picklist(['user', 'assistant']),
   content: v.string(),
   citations: v.array(Citation),
+  /** Of an answer that found nothing: the nearest passages. */
+  suggestions: v.optional(v.array(Citation)),
   /** `extractive`, or a local model's id; of answers only. */
   engine: v.optional(v.string()),
   created_at: v.pipe(v.string(), v.isoTimestamp()),
@@ -25,7 +27,11 @@ export const ChatAnswer = v.object({ conversation: v.string(), message: ChatMess
 /** Oldest first; no conversation where nothing was asked yet. */
 export const ChatHistory = v.object({ conversation: v.nullable(v.string()), messages: v.array(ChatMessage) });
 
+/** First questions that the document answers. */
+export const ChatQuestions = v.object({ questions: v.array(v.string()) });
+
 export type Citation = v.InferOutput<typeof Citation>;
 export type ChatMessage = v.InferOutput<typeof ChatMessage>;
 export type ChatAnswer = v.InferOutput<typeof ChatAnswer>;
 export type ChatHistory = v.InferOutput<typeof ChatHistory>;
+export type ChatQuestions = v.InferOutput<typeof ChatQuestions>;

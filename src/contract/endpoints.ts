@@ -80,6 +80,13 @@ const PageRanges = v.pipe(
   v.regex(/^\s*\d+\s*(-\s*\d+\s*)?(,\s*\d+\s*(-\s*\d+\s*)?)*$/, 'Use page numbers such as 1,3-5.'),
 );
 
+/** Of what is worded for people: its primary subtag. */
+const LanguageTag = v.pipe(
+  v.string(),
+  v.regex(/^[a-z]{2,3}([-_][a-z\d]{2,8})*$/i, 'Use a language tag such as en or fa-IR.'),
+  v.transform((tag) => tag.split(/[-_]/)[0]?.toLowerCase() ?? tag),
+);
+
 /** The text fields of an upload; `file` is not among them. */
 export const UploadFields = v.object({
   tier: v.optional(v.picklist(TIERS)),
@@ -259,6 +266,12 @@ export const ENDPOINTS = [
     path: 'chat/{uuid}/history/',
     account: true,
     query: v.object({ conversation: v.optional(v.string()) }),
+  },
+  {
+    method: 'GET',
+    path: 'chat/{uuid}/questions/',
+    account: true,
+    query: v.object({ language: v.optional(LanguageTag, 'en') }),
   },
   {
     method: 'POST',

@@ -3,7 +3,7 @@
  * needs it: the service worker carries no line of it.
  */
 import * as v from 'valibot';
-import { ChatAnswer, ChatHistory } from './chat.ts';
+import { ChatAnswer, ChatHistory, ChatQuestions } from './chat.ts';
 import type { EndpointId } from './endpoints.ts';
 import type { ErrorCode } from './errors.ts';
 import { FORMATS } from './formats.ts';
@@ -204,6 +204,13 @@ export const RESPONSES: Record<EndpointId, Description> = {
     documented: true,
     json: ChatHistory,
     errors: ['not_found'],
+  },
+  'GET chat/{uuid}/questions/': {
+    summary:
+      'Up to four first questions, each of which the document answers. `language` is a language tag; where questions ' +
+      'are not known in it they are in English.',
+    json: ChatQuestions,
+    errors: [...FINISHED_ERRORS, 'bad_field', 'no_host', 'storage_full'],
   },
   'POST exports/': {
     summary: 'Several finished jobs, in several formats, as one ZIP.',

@@ -21,7 +21,7 @@ import { pdfSource, pictureSource, type Source, type SourcePage } from './source
 import { turnedPicture } from './turned-picture.ts';
 import { createClient } from './worker-rpc.ts';
 
-type ChatMethods = Pick<typeof import('./chat/answer.ts'), 'answer'>;
+type ChatMethods = typeof import('./chat/answer.ts');
 type LayoutMethods = typeof import('./layout/structure.ts') & Pick<typeof import('./layout/lay-out.ts'), 'layOut'>;
 type ExportMethods = Pick<typeof import('./export/build.ts'), 'buildExport'>;
 
@@ -149,6 +149,8 @@ export async function createBrowserEngine(): Promise<Engine> {
     drawPage,
 
     answer: (uuid, question, previous, signal) => chat.call('answer', [uuid, question, previous], { signal }),
+
+    questions: (uuid, language, signal) => chat.call('questions', [uuid, language], { signal }),
 
     buildExport: (uuid, spec, signal, onProgress) =>
       lendDrawings(

@@ -36,7 +36,7 @@ export interface BuildProgress {
   total: number;
 }
 
-export type ChatReply = Pick<ChatMessage, 'content' | 'citations'> & { engine: string };
+export type ChatReply = Pick<ChatMessage, 'content' | 'citations' | 'suggestions'> & { engine: string };
 
 export interface Engine {
   /** How many pages are in work at once: one more than are recognised, so that the next is decoded meanwhile. */
@@ -62,6 +62,8 @@ export interface Engine {
   drawPage(job: JobRecord, load: LoadFile, index: number, signal: AbortSignal): Promise<BlobRecord>;
   /** Answers a question about a finished job, which it reads from the store; `previous` was asked before it. */
   answer(uuid: string, question: string, previous: string | undefined, signal: AbortSignal): Promise<ChatReply>;
+  /** First questions about a finished job, in a language, that it answers; with what they are kept under. */
+  questions(uuid: string, language: string, signal: AbortSignal): Promise<{ key: string; questions: string[] }>;
   /** Builds a file from a finished job, which it reads from the store. Rejects with ApiError for what cannot be built. */
   buildExport(
     uuid: string,

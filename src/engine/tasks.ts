@@ -7,6 +7,7 @@ import { readQuestion } from '../store/chat.ts';
 import { isQuota } from '../store/db.ts';
 import type { ExportSpec } from '../store/exports.ts';
 import type { Commit } from '../store/fence.ts';
+import { commitQuestions, indexKey } from '../store/indexes.ts';
 import { failJob, readOriginal } from '../store/jobs.ts';
 import { isQueued } from '../store/pages.ts';
 import {
@@ -39,6 +40,7 @@ export async function runTask(
     if (task.kind === 'structure') return await structure(engine, epoch, task, job, signal);
     if (task.kind === 'picture') return await draw(engine, epoch, task, job, signal);
     if (task.kind === 'chat') return await answer(engine, epoch, task, signal);
+    if (task.kind === 'questions') return await suggest(engine, epoch, task, job, signal);
     if (task.kind === 'export') return await buildExport(engine, epoch, task, signal);
     const result = await readOrFail(engine, task, job, signal);
     if (signal.aborted) return 'gone';
@@ -158,6 +160,22 @@ async function replyTo(
     const apology = 'This question could not be answered because of an error. Ask again.';
     return { engine: 'none', content: apology, citations: [] };
   }
+}
+
+async function suggest(
+  engine: Engine,
+  epoch: number,
+  task: Task,
+  job: JobRecord,
+  signal: AbortSignal,
+): Promise<Commit> {
+  const found =
+    task.attempts > MAX_ATTEMPTS
+      ? { key: indexKey(job), questions: [] }
+      : await engine.questions(task.uuid, task.language ?? 'en', signal);
+  const commit = await commitQuestions(epoch, task, found);
+  announce({ type: 'chat', uuid: task.uuid });
+  return commit;
 }
 
 async function buildExport(engine: Engine, epoch: number, task: Task, signal: AbortSignal): Promise<Commit> {

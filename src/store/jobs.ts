@@ -3,6 +3,7 @@ import type { JobSummary } from '../contract/job.ts';
 import { dropMessages } from './chat.ts';
 import { type Transaction, transact } from './db.ts';
 import { cancelExports, dropExports } from './exports.ts';
+import { dropIndexes } from './indexes.ts';
 import { release } from './ledger.ts';
 import { type BlobRecord, type JobRecord, type Owner, type PageRecord, WAITED_FOR_RANK } from './schema.ts';
 import { count, emptyTally, type Tally, writeSummary } from './tally.ts';
@@ -158,7 +159,7 @@ export async function close(tx: Transaction<'jobs' | 'blobs' | 'ledger'>, job: J
 /** Removes a job with all that belongs to it. The ledger keeps its rows; what was reserved is released. */
 export function deleteJob(uuid: string, now = Date.now()): Promise<void> {
   return transact(
-    ['jobs', 'pages', 'blobs', 'tasks', 'ledger', 'messages'],
+    ['jobs', 'pages', 'blobs', 'tasks', 'ledger', 'messages', 'indexes'],
     'readwrite',
     async (tx) => {
       const job = await tx.objectStore('jobs').get(uuid);
@@ -168,6 +169,7 @@ export function deleteJob(uuid: string, now = Date.now()): Promise<void> {
       await tx.objectStore('pages').delete(pageRange(uuid));
       await tx.objectStore('blobs').delete(blobRange(uuid));
       await dropMessages(tx, uuid);
+      await dropIndexes(tx, uuid);
     },
     'strict',
   );

@@ -3,6 +3,7 @@
  * once released. Bytes are stored as ArrayBuffer + type, not Blob (WebKit's private mode cannot store Blobs).
  */
 import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
+import type { ChatIndex } from '../chat/types.ts';
 import type { ChatMessage } from '../contract/chat.ts';
 import type { Data } from '../contract/data.ts';
 import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
@@ -73,7 +74,7 @@ export interface BlobRecord {
   failure?: { code: ErrorCode; message: string };
 }
 
-export type TaskKind = 'inspect' | 'page' | 'structure' | 'picture' | 'export' | 'chat';
+export type TaskKind = 'inspect' | 'page' | 'structure' | 'picture' | 'export' | 'chat' | 'questions';
 
 /** Inspections, exports and answers go before every page, whoever pays: a caller is waiting for them. */
 export const WAITED_FOR_RANK = -1_000;
@@ -95,6 +96,8 @@ export interface TaskRecord {
   pages?: number[];
   /** Of a chat: the id of the question. */
   question?: number;
+  /** Of first questions: the language they are wanted in. */
+  language?: string;
   /** How often a host began it: one that takes its host down again and again is given up. */
   attempts: number;
 }
@@ -159,6 +162,17 @@ export interface MessageRecord {
   answers?: number;
 }
 
+/**
+ * What questions about a finished job need beside its pages, made from them at will. Keys: `UUID/index`,
+ * `UUID/questions/LANGUAGE`.
+ */
+export interface IndexRecord {
+  /** Of which pages, and by which program: another's is out of date. */
+  key: string;
+  index?: ChatIndex;
+  questions?: string[];
+}
+
 /** A one-use address of a download. */
 export interface TicketRecord {
   uuid: string;
@@ -179,6 +193,7 @@ export interface Schema extends DBSchema {
   tasks: { key: number; value: TaskRecord; indexes: { rank: [number, number]; uuid: string } };
   ledger: { key: number; value: LedgerRecord; indexes: { key: string; at: number; uuid: string } };
   messages: { key: number; value: MessageRecord; indexes: { uuid: string; answers: number } };
+  indexes: { key: string; value: IndexRecord };
   tickets: { key: string; value: TicketRecord };
   packs: { key: string; value: PackRecord };
   meta: { key: keyof MetaValues; value: MetaValues[keyof MetaValues] };
@@ -212,10 +227,13 @@ const MIGRATIONS: readonly ((db: IDBPDatabase<Schema>) => void)[] = [
   (db) => {
     db.createObjectStore('packs', { keyPath: 'code' });
   },
+  (db) => {
+    db.createObjectStore('indexes');
+  },
 ];
 
 export const VERSION = MIGRATIONS.length;
 
-export function migrate(db: IDBPDatabase<Schema>, from: number): void {
-  for (const migration of MIGRATIONS.slice(from)) migration(db);
+export function migrate(db: IDBPDatabase<Schema>, from: number, to = VERSION): void {
+  for (const migration of MIGRATIONS.slice(from, to)) migration(db);
 }

@@ -158,6 +158,18 @@ const asked = {
   job: fc.nat({ max: 40 }),
 };
 const upload = { ...asked, method: fc.constant('POST'), path: fc.constant('/api/v1/ocr/'), query: fc.constant({}) };
+/** A change of plan that goes through: what follows of it (`daily_limit`, `no_credits`) is not left to chance alone. */
+const plan = fc.constantFrom('free', 'local', 'credits').map((name) => ({
+  type: 'application/json',
+  body: encode(toJson({ plan: name })),
+}));
+const planned = {
+  ...asked,
+  method: fc.constant('PATCH'),
+  path: fc.constant('/api/v1/account/'),
+  query: fc.constant({}),
+  token: fc.constant('Bearer TOKEN'),
+};
 const request = fc.oneof(
   { weight: 3, arbitrary: fc.record({ ...asked, method, path, payload }) },
   ...ENDPOINTS.map((endpoint) => {
@@ -166,6 +178,7 @@ const request = fc.oneof(
     return { weight: 1, arbitrary: fc.record({ ...asked, method, path, payload: own }) };
   }),
   { weight: 14, arbitrary: fc.record({ ...upload, payload: multipart }) },
+  { weight: 1, arbitrary: fc.record({ ...planned, payload: plan }) },
 );
 
 test(`${RUNS} requests are answered as documented, and what is refused leaves nothing`, async () => {

@@ -8,7 +8,7 @@ import { refusals } from '../../src/contract/media-types.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
 import { toolList } from '../../src/contract/tool-names.ts';
 import { blockText, lineText, pageText } from '../../src/document/text.ts';
-import { answer } from '../../src/engine/chat/answer.ts';
+import { answer, questions } from '../../src/engine/chat/answer.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { buildExport } from '../../src/engine/export/build.ts';
 import { dataOf, structurePages } from '../../src/engine/layout/structure.ts';
@@ -106,6 +106,7 @@ export function scriptedEngine({
       throw new ApiError('not_found', 'There is no such picture.');
     },
     answer,
+    questions,
     async buildExport(uuid, spec, signal) {
       await beforeBuilding(signal);
       return buildExport(uuid, spec);

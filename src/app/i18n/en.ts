@@ -132,6 +132,7 @@ export const en: Messages = {
     data: 'Data',
     markdown: 'Markdown',
     json: 'JSON',
+    ask: 'Ask',
     empty: 'No text found',
     emptyText: 'No words were found on this page. A sharper or larger picture may help.',
     notYet: 'The text appears here as soon as it is read.',

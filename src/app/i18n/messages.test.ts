@@ -5,6 +5,8 @@ import { en as apiEn } from '../views/api/words.en.ts';
 import { fa as apiFa } from '../views/api/words.fa.ts';
 import { en as batchEn } from '../views/home/batch/words.en.ts';
 import { fa as batchFa } from '../views/home/batch/words.fa.ts';
+import { en as chatEn } from '../views/job/chat/words.en.ts';
+import { fa as chatFa } from '../views/job/chat/words.fa.ts';
 import { en as dataEn } from '../views/job/data/words.en.ts';
 import { fa as dataFa } from '../views/job/data/words.fa.ts';
 import { en as toolsEn } from '../views/tools/words.en.ts';
@@ -20,6 +22,7 @@ const en = {
   accountView: accountEn,
   apiView: apiEnWords,
   batchView: batchEn,
+  chatView: chatEn,
   dataView: dataEn,
   toolsView: toolsEn,
 };
@@ -28,6 +31,7 @@ const fa = {
   accountView: accountFa,
   apiView: apiFaWords,
   batchView: batchFa,
+  chatView: chatFa,
   dataView: dataFa,
   toolsView: toolsFa,
 };

@@ -117,6 +117,7 @@ export interface Messages {
     data: string;
     markdown: string;
     json: string;
+    ask: string;
     empty: string;
     emptyText: string;
     notYet: string;

@@ -1,29 +1,61 @@
 /** Answers questions about finished jobs: what the chat worker does, and tests do under Node. */
-import { answerQuestion, buildIndex, type ChatIndex } from '../../chat/index.ts';
-import { readJobWithPages } from '../../store/jobs.ts';
+import { answerQuestion, type ChatIndex, type Citation, indexBuilder, suggestQuestions } from '../../chat/index.ts';
+import { INDEX, indexKey, keepIndex, readIndexed } from '../../store/indexes.ts';
+import { readJob } from '../../store/jobs.ts';
+import { readPages } from '../../store/pages.ts';
 import type { ChatReply } from '../engine.ts';
 
-/** The indexes of the documents asked last; one of 200 pages takes about as long to build as to read. */
+/** The indexes of the documents asked last. */
 const KEPT = 3;
 const indexes = new Map<string, ChatIndex>();
+/** Pages in memory at once; more than tell a document's language. */
+const READ_TOGETHER = 32;
 
 /** Reads the job from the store. `previous` is the question asked just before in the same conversation. */
 export async function answer(uuid: string, question: string, previous: string | undefined): Promise<ChatReply> {
-  const index = await indexOf(uuid);
-  const { content, citations, engine } = answerQuestion(index, question, previous === undefined ? {} : { previous });
-  return { content, citations: citations.map(({ page, snippet, bboxes }) => ({ page, snippet, bboxes })), engine };
+  const { index } = await indexOf(uuid);
+  const found = answerQuestion(index, question, previous === undefined ? {} : { previous });
+  const { content, citations, suggestions, engine } = found;
+  return {
+    content,
+    citations: citations.map(plain),
+    ...(suggestions && { suggestions: suggestions.map(plain) }),
+    engine,
+  };
 }
 
-async function indexOf(uuid: string): Promise<ChatIndex> {
-  const found = await readJobWithPages(uuid);
-  if (!found) throw new Error(`no job ${uuid}`);
-  // A page that changed changes the key.
-  const key = `${uuid} ${found.job.summary.finished_at} ${found.job.revision ?? 0}`;
-  const kept = indexes.get(key);
-  if (kept) return kept;
-  const index = buildIndex(found.pages.map(({ page }) => page));
-  indexes.set(key, index);
+/** First questions that the job answers, and the key of the pages that they are about. */
+export async function questions(uuid: string, language: string): Promise<{ key: string; questions: string[] }> {
+  const { key, index } = await indexOf(uuid);
+  return { key, questions: suggestQuestions(index, language) };
+}
+
+const plain = ({ page, snippet, bboxes }: Citation): Citation => ({ page, snippet, bboxes });
+
+/** The index in memory, else the one in the store, else a new one, which is stored. */
+async function indexOf(uuid: string): Promise<{ key: string; index: ChatIndex }> {
+  const job = await readJob(uuid);
+  if (!job) throw new Error(`no job ${uuid}`);
+  const key = indexKey(job);
+  const name = `${uuid} ${key}`;
+  const index =
+    indexes.get(name) ??
+    (await readIndexed(uuid, INDEX, key))?.index ??
+    (await build(uuid, job.summary.page_count, key));
+  indexes.delete(name);
+  indexes.set(name, index);
   const [oldest] = indexes.keys();
   if (indexes.size > KEPT && oldest !== undefined) indexes.delete(oldest);
+  return { key, index };
+}
+
+async function build(uuid: string, count: number, key: string): Promise<ChatIndex> {
+  const builder = indexBuilder();
+  for (let from = 0; from < count; from += READ_TOGETHER) {
+    builder.add(await readPages(uuid, from, from + READ_TOGETHER));
+  }
+  const index = builder.finish();
+  // It can be made again: where the storage is full the answer comes all the same.
+  await keepIndex(uuid, { key, index }).catch(console.warn);
   return index;
 }

@@ -1,6 +1,7 @@
 /** Questions about a finished job. */
 import { describe, expect, test } from 'vitest';
-import type { ChatAnswer, ChatHistory } from '../../../src/contract/chat.ts';
+import type { ChatAnswer, ChatHistory, ChatQuestions } from '../../../src/contract/chat.ts';
+import type { Job } from '../../../src/contract/job.ts';
 import { type Client, ok, refused } from './client.ts';
 import { encode, jsonBody } from './requests.ts';
 
@@ -43,6 +44,46 @@ export function chatTests(client: Client): void {
       expect(message.content).not.toMatch(/\d{4}/);
     });
 
+    test('offers the nearest passages where it found nothing, verbatim', async () => {
+      const { uuid, text } = await create();
+      const { message } = await ask(uuid, { message: 'How many lazy foxes did the quick brown dog buy in Paris?' });
+      expect(message.citations).toEqual([]);
+      const near = message.suggestions ?? [];
+      expect(near.length).toBeGreaterThan(0);
+      for (const { page, snippet } of near) {
+        expect(page).toBe(1);
+        expect(plain(text)).toContain(plain(snippet));
+      }
+      expect((await history(uuid)).messages.at(-1)).toEqual(message);
+    });
+
+    test('suggests first questions that it answers', async () => {
+      const { uuid } = await create();
+      for (const language of ['', '?language=fa', '?language=xx']) {
+        const { questions } = ok(await own('GET', `chat/${uuid}/questions/${language}`)) as ChatQuestions;
+        expect(questions.length).toBeLessThanOrEqual(4);
+        for (const message of questions)
+          expect((await ask(uuid, { message, conversation: 'new' })).message.citations).not.toEqual([]);
+      }
+      refused(await anonymous('GET', `chat/${uuid}/questions/`), 'missing_token');
+      refused(await own('GET', `chat/${'0'.repeat(32)}/questions/`), 'not_found');
+      refused(await own('GET', `chat/${uuid}/questions/?language=a/b`), 'bad_field');
+    });
+
+    test('answers from the corrected page', async () => {
+      const { uuid } = await create();
+      const question = { message: 'What did the dog do over the lazy walrus?', conversation: 'new' };
+      const quoted = async () => {
+        const { citations } = (await ask(uuid, question)).message;
+        return citations.map(({ snippet }) => snippet).join(' ');
+      };
+      expect(await quoted()).not.toContain('walrus');
+      const edits = placesOf(await client.job(uuid), 'fox.').map((place) => ({ ...place, text: 'walrus.' }));
+      expect(edits.length).toBeGreaterThan(0);
+      ok(await own('PATCH', `ocr/${uuid}/pages/0/`, jsonBody({ edits })));
+      expect(await quoted()).toContain('walrus');
+    });
+
     test("needs the account; a job made without a token becomes the account's when it is asked", async () => {
       const { uuid } = await create(undefined, {}, {});
       refused(await anonymous('POST', `chat/${uuid}/`, jsonBody({ message: 'Which dog?' })), 'missing_token');
@@ -68,3 +109,11 @@ export function chatTests(client: Client): void {
     });
   });
 }
+
+/** Where a word stands on the first page. */
+const placesOf = ({ pages }: Job, wanted: string): { block: number; line: number; word: number }[] =>
+  (pages[0]?.blocks ?? []).flatMap(({ lines }, block) =>
+    lines.flatMap(({ words }, line) =>
+      words.flatMap(({ text }, word) => (text === wanted ? [{ block, line, word }] : [])),
+    ),
+  );

@@ -64,6 +64,12 @@ export function PagePane({ filename, index, count, page, picture, words, active,
           </div>
         )}
       </div>
+      {mark?.back && mark.index === index && (
+        <button type="button" class="button outlined page-back" onClick={mark.back.go}>
+          <Icon name="down" />
+          {mark.back.label}
+        </button>
+      )}
       <div class="page-tools">
         {count > 1 && (
           <nav class="tool-group" aria-label={m.pageNavigation}>

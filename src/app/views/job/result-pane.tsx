@@ -21,7 +21,7 @@ import { TextView } from './text-view.tsx';
 import { readText, useMarkdown, useWhole } from './use-job.ts';
 import type { WordEditor as Editor } from './word-editor.tsx';
 
-type Tab = 'data' | 'text' | 'markdown' | 'json';
+type Tab = 'data' | 'text' | 'markdown' | 'json' | 'ask';
 
 /** The word that is being corrected, and what ends that. */
 export interface Correction {
@@ -34,13 +34,14 @@ export interface Correction {
 
 const WordEditor = lazy(() => import('./word-editor.tsx').then((module) => module.WordEditor));
 const DataPanel = lazy(() => import('./data/data-panel.tsx').then((module) => module.DataPanel));
+const ChatPanel = lazy(() => import('./chat/chat-panel.tsx').then((module) => module.ChatPanel));
 
 interface Props {
   job: JobSummary & Pick<Job, 'data'>;
   page: Page | undefined;
 }
 
-/** What was read: as text beside its page, as Markdown, as JSON; first of all what the job's tool was asked for. */
+/** What was read: as text beside its page, as Markdown, as JSON, and what it answers; first what the job's tool gives. */
 export function ResultPane({
   job,
   page,
@@ -51,7 +52,9 @@ export function ResultPane({
   const result = TOOLS.find(({ slug }) => slug === job.tool)?.result;
   // The file is then the view's one act, not the copy.
   const isFile = result === 'csv' || result === 'docx' || result === 'pdf';
-  const [tab, setTab] = useState<Tab>(result === 'data' || result === 'markdown' ? result : 'text');
+  const [chosen, setTab] = useState<Tab>(result === 'data' || result === 'markdown' ? result : 'text');
+  const failed = job.status === 'failed';
+  const tab = failed && chosen === 'ask' ? 'text' : chosen;
   const markdown = useMarkdown(job, tab === 'markdown');
   const whole = useWhole(job, tab === 'json');
   const running = job.status === 'pending' || job.status === 'processing';
@@ -67,11 +70,12 @@ export function ResultPane({
             { id: 'text', name: m.job.text },
             { id: 'markdown', name: m.job.markdown },
             { id: 'json', name: m.job.json },
+            ...(failed ? [] : [{ id: 'ask' as const, name: m.job.ask }]),
           ]}
           chosen={tab}
           onChoose={setTab}
         />
-        {job.progress.done > 0 && (
+        {job.progress.done > 0 && tab !== 'ask' && (
           <CopyButton
             label={m.job.copy}
             text={() => (tab === 'data' ? JSON.stringify(job.data ?? {}, null, 2) : textOf(job, tab))}
@@ -80,12 +84,13 @@ export function ResultPane({
         )}
       </div>
       {running && <Running job={job} />}
-      {job.status === 'failed' && <Failed job={job} />}
+      {failed && <Failed job={job} />}
       <MissingLanguages job={job} />
       <Notes job={job} />
       <div class="result-panel" id="result-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
         {tab === 'text' && <TextTab job={job} page={page} correction={correction} />}
-        {tab === 'data' && job.status !== 'failed' && <DataPanel data={job.data} onShow={onShow} />}
+        {tab === 'data' && !failed && <DataPanel data={job.data} onShow={onShow} />}
+        {tab === 'ask' && <ChatPanel job={job} onShow={onShow} />}
         {(tab === 'markdown' || tab === 'json') && (tab === 'json' ? whole : markdown) === null && (
           <Loading label={m.job.loading} />
         )}
@@ -168,7 +173,7 @@ function Notes({ job }: { job: JobSummary }) {
 }
 
 /** The whole document, not only what is on the screen. */
-async function textOf(job: JobSummary, tab: Exclude<Tab, 'data'>): Promise<string> {
+async function textOf(job: JobSummary, tab: Exclude<Tab, 'data' | 'ask'>): Promise<string> {
   if (tab !== 'json') return readText(job, tab === 'text' ? 'txt' : 'md');
   if (job.status === 'done') return (await api(`ocr/${job.uuid}/download/?format=json`)).text();
   return JSON.stringify(await apiJson<Job>(`ocr/${job.uuid}/`), null, 2);
