@@ -71,11 +71,27 @@ export function defineConstants({ worker, cores, pdfjs, tessdata, packs }: Vendo
   return { __APP_VERSION__: JSON.stringify(packageVersion(ROOT)), __VENDOR__: JSON.stringify(vendor) };
 }
 
-/** For `chunkFileNames` and `entryFileNames`, of the app and of its workers. */
+/**
+ * For `chunkFileNames` and `entryFileNames`, of the app and of its workers. Six characters of a hash are 36 bits, enough
+ * to tell two versions of a file apart; the service worker lists these names.
+ */
 export function scriptName({ moduleIds }: { moduleIds: readonly string[] }): string {
-  const heavy = moduleIds.some((id) => HEAVY.some((name) => id.includes(`/node_modules/${name}/`)));
-  return heavy ? 'assets/lib/[name]-[hash].js' : 'assets/[name]-[hash].js';
+  const holds = (packages: readonly string[]) =>
+    moduleIds.some((id) => packages.some((name) => id.includes(`/node_modules/${name}/`)));
+  const folder = holds(MODEL_ENGINES) ? MODEL_FOLDER : holds(HEAVY) ? 'assets/lib/' : 'assets/';
+  return `${folder}[name]-[hash:6].js`;
 }
+
+/**
+ * What runs language models is neither precached nor fetched to be ready offline (wllama 9 MB, web-llm 6 MB): it comes
+ * with the first model, and the service worker keeps what of `vendor/` was once asked for.
+ */
+const MODEL_ENGINES = ['@mlc-ai/web-llm', '@wllama/wllama'];
+const MODEL_FOLDER = 'vendor/models/';
+
+/** For `assetFileNames`: the only WebAssembly that is imported is of a model's engine. */
+export const assetName = ({ names }: { names: readonly string[] }): string =>
+  `${names.some((name) => name.endsWith('.wasm')) ? MODEL_FOLDER : 'assets/'}[name]-[hash:6][extname]`;
 
 export function vendorAssets(vendor: Vendor): Plugin {
   const { core, cmaps, licences } = vendor.pdfjs;
@@ -110,14 +126,15 @@ export function vendorAssets(vendor: Vendor): Plugin {
         const emit = (fileName: string, source: string | Uint8Array) =>
           this.emitFile({ type: 'asset', fileName, source });
         for (const { url, path } of files) emit(url, readFileSync(path));
-        const lazy = Object.values(bundle)
-          .filter(({ fileName }) => fileName.startsWith('assets/lib/'))
-          .map((file) => ({
-            url: file.fileName,
-            bytes: Buffer.byteLength(file.type === 'chunk' ? file.code : file.source),
-          }));
+        const filesIn = (folder: string) =>
+          Object.values(bundle)
+            .filter(({ fileName }) => fileName.startsWith(folder))
+            .map((file) => ({
+              url: file.fileName,
+              bytes: Buffer.byteLength(file.type === 'chunk' ? file.code : file.source),
+            }));
         emit(manifestUrl, manifest);
-        emit('offline-core.json', offlineCore(vendor, lazy));
+        emit('offline-core.json', offlineCore(vendor, filesIn('assets/lib/'), filesIn(MODEL_FOLDER)));
         emit('_headers', headersFile(vendor));
       },
     },
@@ -139,7 +156,7 @@ const DEV_TYPES: Record<string, string> = {
 };
 
 /** What "ready offline" needs beyond the precache: `always`, one of `simd`, and the languages wanted. */
-function offlineCore({ worker, cores, pdfjs, packs }: Vendor, lazy: { url: string; bytes: number }[]): string {
+function offlineCore({ worker, cores, pdfjs, packs }: Vendor, lazy: Built[], models: Built[]): string {
   const entry = ({ url, bytes }: VendorFile) => ({ url, bytes });
   const groups = {
     always: [entry(worker), ...pdfjs.core.map(entry), ...lazy],
@@ -148,8 +165,18 @@ function offlineCore({ worker, cores, pdfjs, packs }: Vendor, lazy: { url: strin
     languages: Object.fromEntries(
       packs.map((pack) => [pack.code, CJK.test(pack.code) ? [pack, ...pdfjs.cmaps].map(entry) : [entry(pack)]]),
     ),
+    models: {
+      'web-llm': models.filter(({ url }) => url.includes('web-llm')),
+      wllama: models.filter(({ url }) => url.includes('wllama')),
+    },
   };
   return JSON.stringify({ version: sha256(JSON.stringify(groups)).slice(0, 12), groups });
+}
+
+/** A file of the bundle. */
+interface Built {
+  url: string;
+  bytes: number;
 }
 
 const CJK = /^(chi|jpn|kor)/;
@@ -166,7 +193,9 @@ function headersFile({ worker, pdfjs, tessdata }: Vendor): string {
   const tesseract = worker.url.slice(0, worker.url.lastIndexOf('/'));
   return [
     rule('/*', SECURITY_HEADERS),
-    ...['/assets/*', `/${tesseract}/*`, `/${pdfjs.folder}/*`, `/${tessdata}/*`].map((path) => rule(path, immutable)),
+    ...['/assets/*', `/${tesseract}/*`, `/${pdfjs.folder}/*`, `/${tessdata}/*`, `/${MODEL_FOLDER}*`].map((path) =>
+      rule(path, immutable),
+    ),
     ...[
       '/',
       '/index.html',
@@ -178,6 +207,7 @@ function headersFile({ worker, pdfjs, tessdata }: Vendor): string {
       '/language-table.json',
       '/refused-types.json',
       '/languages.json',
+      '/models.json',
       '/vendor/tessdata/manifest.json',
     ].map((path) => rule(path, checked)),
   ].join('\n');

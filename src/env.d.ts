@@ -35,6 +35,8 @@ interface OfflineCore {
     simd: { relaxed: OfflineFile[]; simd: OfflineFile[]; plain: OfflineFile[] };
     /** By Tesseract's code: its pack, and what PDFs of its script need. */
     languages: Record<string, OfflineFile[]>;
+    /** What runs local language models, by the engine's name. */
+    models: Record<string, OfflineFile[]>;
   };
 }
 

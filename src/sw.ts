@@ -16,8 +16,8 @@ const CORE_FOLDERS = ['vendor/', 'assets/lib/'];
 
 /** A language pack: one that this device keeps is served in place of the deployment's. */
 const PACK = /^vendor\/tessdata\/[^/]+\/(\w+)\.traineddata\.gz$/;
-/** The worker that fetches packs, also from other hosts. */
-const PACK_FETCHER = /^assets\/fetch-packs-/;
+/** The workers that fetch packs and models, also from other hosts. */
+const FETCHER = /^assets\/fetch-(?:packs|models)-/;
 
 const scope = new URL(self.registration.scope);
 const shell = createPrecache(scope, self.__WB_MANIFEST);
@@ -62,7 +62,7 @@ async function serveFile(event: FetchEvent, path: string): Promise<Response> {
   const { request } = event;
   const file = path === '' ? 'index.html' : path;
   const cached = await shell.match(file);
-  if (cached) return guarded(request, cached, PACK_FETCHER.test(path) ? await agreedRemotes() : []);
+  if (cached) return guarded(request, cached, FETCHER.test(path) ? await agreedRemotes() : []);
   if (request.cache === 'no-store') return fetch(request);
   const code = PACK.exec(path)?.[1];
   const pack = code && (await readPack(code));
@@ -99,7 +99,8 @@ async function dropStaleCore(): Promise<void> {
   const list = await shell.match('offline-core.json');
   if (!list) return;
   const { groups } = (await list.json()) as OfflineCore;
-  const files = [groups.always, ...Object.values(groups.simd), ...Object.values(groups.languages)].flat();
+  const { always, ...others } = groups;
+  const files = [always, ...Object.values(others).flatMap((group): OfflineFile[][] => Object.values(group))].flat();
   const current = new Set(files.map(({ url }) => new URL(url, scope).href));
   const cache = await caches.open(CORE_CACHE);
   for (const { url } of await cache.keys()) {

@@ -7,17 +7,20 @@ import { readLedger, readUsage, topUp } from '../store/ledger.ts';
 import type { Account, LedgerRecord } from '../store/schema.ts';
 import type { Answers } from './handle.ts';
 import { attachment, json } from './http.ts';
+import { listedModel } from './models.ts';
 import { checkBody } from './validate.ts';
 
 export const accountAnswers = {
   'GET account/': async ({ caller }) => json(await viewOf(caller.account)),
-  'PATCH account/': async ({ request }) => {
+  'PATCH account/': async ({ request, context }) => {
     const { plan, top_up, settings } = await checkBody(AccountPatch, request);
+    if (settings?.chat_model) await listedModel(settings.chat_model, 'settings.chat_model', context);
     if (top_up !== undefined) await topUp(top_up, request.headers.get('Idempotency-Key') || newUuid());
     const account = await changeAccount((changed) => {
       if (plan) changed.plan = plan;
       if (settings?.require_token !== undefined) changed.settings.require_token = settings.require_token;
       if (settings?.retention !== undefined) changed.settings.retention = settings.retention;
+      if (settings?.chat_model !== undefined) changed.settings.chat_model = settings.chat_model;
     });
     announce({ type: 'account' });
     return json(await viewOf(account));
@@ -41,7 +44,7 @@ async function viewOf({ plan, settings }: Account): Promise<AccountView> {
     cap,
     balance,
     resets_at: resets_at === null ? null : new Date(resets_at).toISOString(),
-    settings,
+    settings: { ...settings, chat_model: settings.chat_model ?? null },
   };
 }
 

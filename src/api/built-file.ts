@@ -31,7 +31,7 @@ export async function builtFile(
   };
   waiting.set(key, (waiting.get(key) ?? 0) + 1);
   try {
-    return await waitForHost(uuid, context, look, signal);
+    return await waitForHost(uuid, context, look, signal ? { signal } : {});
   } finally {
     const left = (waiting.get(key) ?? 1) - 1;
     if (left > 0) waiting.set(key, left);

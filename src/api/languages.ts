@@ -2,20 +2,17 @@
 import type { Language } from '../contract/create-languages.ts';
 import { InstallBody } from '../contract/endpoints.ts';
 import { ApiError } from '../contract/errors.ts';
-import { LIMITS } from '../contract/limits.ts';
 import { isRemote, type Offer, type OwnPacks, ownOffer, type RemotePacks, remoteOffers } from '../contract/packs.ts';
 import type { LanguageView } from '../contract/responses.ts';
 import { announce } from '../store/changes.ts';
 import { agreedRemotes, listPacks, removePack, wantPack } from '../store/packs.ts';
 import type { PackRecord } from '../store/schema.ts';
+import { elsewhere } from './elsewhere.ts';
 import type { Answers, Context } from './handle.ts';
 import { json } from './http.ts';
 import { knownLanguages } from './known-languages.ts';
-import { checkBody } from './validate.ts';
-import { waitForHost } from './wait.ts';
-
-/** So long before the wait for a host ends, a slow fetch is answered as being in work. Milliseconds. */
-const MARGIN = 10_000;
+import { checkBody, isEmpty } from './validate.ts';
+import { waitForFetch } from './wait.ts';
 
 export const languageAnswers: Pick<Answers, 'GET languages/' | 'POST languages/{code}/' | 'DELETE languages/{code}/'> =
   {
@@ -39,11 +36,12 @@ export const languageAnswers: Pick<Answers, 'GET languages/' | 'POST languages/{
       await wantPack(code, allowed);
       announce({ type: 'pack', code });
 
-      const end = Date.now() + LIMITS.inlineWait - MARGIN;
-      const records = await waitForHost(code, context, async () => {
-        const packs = new Map((await listPacks()).map((record) => [record.code, record]));
-        return packs.get(code)?.wanted && Date.now() < end ? undefined : packs;
-      });
+      const records = await waitForFetch(
+        code,
+        context,
+        async () => new Map((await listPacks()).map((record) => [record.code, record])),
+        (packs) => packs.get(code)?.wanted,
+      );
       const failure = records.get(code)?.failure;
       if (failure) throw new ApiError(failure.code, failure.message, { language: code });
       return json(view(language, offers, records));
@@ -96,9 +94,6 @@ async function languageOf(name = '', context: Context): Promise<Language> {
   throw new ApiError('bad_field', 'Name one language, such as languages/fas/.', { field: 'code' });
 }
 
-// Firefox does not tell by `request.body`.
-const isEmpty = async (request: Request): Promise<boolean> => (await request.clone().text()) === '';
-
 function refusal(name: string, offers: Offer[]): ApiError {
   const hosts = [...new Set(offers.map(({ url }) => new URL(url).host))];
   if (hosts.length === 0) {
@@ -107,11 +102,7 @@ function refusal(name: string, offers: Offer[]): ApiError {
       `No source of the pack for ${name} is known. Add it to the installation.`,
     );
   }
-  return new ApiError(
-    'bad_field',
-    `The pack for ${name} is on another host. Send {"remote": true} to fetch it from ${hosts.join(' or ')}.`,
-    { field: 'remote', bytes: offers[0]?.bytes, hosts },
-  );
+  return elsewhere(`The pack for ${name}`, hosts, offers[0]?.bytes);
 }
 
 /** What offers each pack, the deployment first. Lists that cannot be read offer nothing. */

@@ -16,6 +16,7 @@ import type { Answers } from './handle.ts';
 import { json } from './http.ts';
 import { changeOwn, findJob, findView } from './jobs.ts';
 import { languageAnswers } from './languages.ts';
+import { modelAnswers } from './models.ts';
 import { pageAnswers } from './pages.ts';
 import { checkBody } from './validate.ts';
 
@@ -103,6 +104,8 @@ export const ANSWERS: Answers = {
   ...backupAnswers,
 
   ...languageAnswers,
+
+  ...modelAnswers,
 
   // These two are made when the app is built; they lie beside it like any other file.
   'GET tools/': async ({ context }) => json(await appFile(context, 'tools.json')),

@@ -63,3 +63,7 @@ function shorten(sent: string): string {
   const line = sent.replace(/\s+/g, ' ');
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
+
+// Firefox does not tell by `request.body`.
+/** Whether a request has no body. */
+export const isEmpty = async (request: Request): Promise<boolean> => (await request.clone().text()) === '';

@@ -50,13 +50,13 @@ const HOST_SILENCE = 70_000;
 
 /**
  * Waits for what only the host can do. Throws `no_host` where nobody is there to do it, the signal's reason once it
- * aborts.
+ * aborts, `engine_unavailable` with the message `late` where it takes longer than a caller can wait.
  */
 export async function waitForHost<T>(
   uuid: string,
   context: Context,
   look: () => Promise<T | undefined>,
-  signal?: AbortSignal,
+  { signal, late }: { signal?: AbortSignal; late?: string } = {},
 ): Promise<T> {
   let lastAlive = Date.now();
   const found = await waitFor(
@@ -72,8 +72,26 @@ export async function waitForHost<T>(
   );
   signal?.throwIfAborted();
   if (found) return found.result;
+  if (late && found === undefined) throw new ApiError('engine_unavailable', late);
   throw new ApiError(
     'no_host',
     'No tab of the app is open to do this. Open the app in this browser and send it again.',
   );
+}
+
+/** So long before the wait for a host ends, a slow fetch is answered as being in work. Milliseconds. */
+const MARGIN = 10_000;
+
+/** What `look` finds once the host no longer fetches, or has fetched for so long that the caller is told so. */
+export function waitForFetch<T>(
+  key: string,
+  context: Context,
+  look: () => Promise<T>,
+  isComing: (found: T) => boolean | undefined | object,
+): Promise<T> {
+  const end = Date.now() + LIMITS.inlineWait - MARGIN;
+  return waitForHost(key, context, async () => {
+    const found = await look();
+    return isComing(found) && Date.now() < end ? undefined : found;
+  });
 }

@@ -19,6 +19,8 @@ export const ChatMessage = v.object({
   suggestions: v.optional(v.array(Citation)),
   /** `extractive`, or a local model's id; of answers only. */
   engine: v.optional(v.string()),
+  /** Why another engine answered than the chosen one. */
+  note: v.optional(v.string()),
   created_at: v.pipe(v.string(), v.isoTimestamp()),
 });
 

@@ -87,21 +87,18 @@ const LanguageTag = v.pipe(
   v.transform((tag) => tag.split(/[-_]/)[0]?.toLowerCase() ?? tag),
 );
 
-/** The text fields of an upload; `file` is not among them. */
+/** The text fields of an upload; `file` is not among them. What they are for stands in `responses.ts`. */
 export const UploadFields = v.object({
   tier: v.optional(v.picklist(TIERS)),
-  language: v.optional(
-    v.pipe(v.string(), v.description('auto, or language codes joined with +: en, fas, zh-Hant, en+fa')),
-  ),
+  language: v.optional(v.string()),
   tool: v.optional(v.picklist(toolSlugs)),
-  translate_to: v.optional(v.pipe(v.string(), v.description('Target language code, for the tool translate'))),
-  password: v.optional(v.pipe(v.string(), v.description('Of an encrypted PDF'))),
+  translate_to: v.optional(v.string()),
+  password: v.optional(v.string()),
   fallback: v.optional(v.picklist(['cpu', 'none'])),
   retention: v.optional(RetentionField),
   tags: v.optional(
     v.pipe(
       v.string(),
-      v.description('Tags of the job, one a line'),
       v.transform((text) => text.split('\n').filter((line) => line.trim() !== '')),
       Tags,
     ),
@@ -149,8 +146,9 @@ export const AccountPatch = v.object({
       {
         require_token: v.optional(v.boolean('Use true or false.')),
         retention: v.optional(Retention),
+        chat_model: v.optional(v.nullable(v.string("Use a model's id, or null."))),
       },
-      'Use an object with require_token or retention.',
+      'Use an object with require_token, retention or chat_model.',
     ),
   ),
 });
@@ -187,7 +185,7 @@ export const RecogniseBody = v.object({
   ),
 });
 
-/** `remote`: the person agrees that the pack is fetched from another host, where the deployment does not carry it. */
+/** `remote`: the person agrees that the files are fetched from another host, where the deployment does not carry them. */
 export const InstallBody = v.object({ remote: v.optional(v.boolean('Use true or false.')) });
 
 export const ExportsBody = v.object({
@@ -209,6 +207,7 @@ export const ChatRequest = v.object({
     '',
   ),
   conversation: v.optional(v.string('Use the id of a conversation, or new.')),
+  engine: v.optional(v.string("Use extractive, or a model's id.")),
 });
 
 export const ENDPOINTS = [
@@ -261,6 +260,7 @@ export const ENDPOINTS = [
     account: true,
     body: { type: 'application/json', schema: ChatRequest },
   },
+  { method: 'POST', path: 'chat/{uuid}/stop/', account: true },
   {
     method: 'GET',
     path: 'chat/{uuid}/history/',
@@ -307,6 +307,15 @@ export const ENDPOINTS = [
     body: { type: 'application/json', schema: InstallBody },
   },
   { method: 'DELETE', path: 'languages/{code}/', account: true },
+  { method: 'GET', path: 'models/' },
+  {
+    method: 'POST',
+    path: 'models/{id}/',
+    account: true,
+    body: { type: 'application/json', schema: InstallBody },
+  },
+  { method: 'POST', path: 'models/{id}/pause/', account: true },
+  { method: 'DELETE', path: 'models/{id}/', account: true },
   { method: 'GET', path: 'tools/' },
   { method: 'GET', path: 'openapi.json' },
 ] as const satisfies readonly Endpoint[];

@@ -129,5 +129,9 @@ export type Change =
   /** A task was queued or taken back: the host looks again. */
   | { type: 'task'; uuid: string }
   | { type: 'account' }
+  /** Not stored: a local model prepares or writes an answer; `text` is what of it holds so far, `ratio` is 0…1. */
+  | { type: 'answering'; uuid: string; conversation: string; phase: 'load' | 'write'; ratio?: number; text: string }
+  /** A local model was asked for, paused, installed or removed; with `done` of `total` bytes while it is fetched. */
+  | { type: 'model'; id: string; done?: number; total?: number }
   /** A language pack was asked for, installed or removed; with `done` of `total` bytes while it is fetched. */
   | { type: 'pack'; code: string; done?: number; total?: number };

@@ -4,10 +4,10 @@
  */
 import { toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import { ENDPOINTS, type Endpoint, endpointId } from './endpoints.ts';
+import { ENDPOINTS, type Endpoint, endpointId, UploadFields } from './endpoints.ts';
 import { ERROR_STATUS, type ErrorCode } from './errors.ts';
 import { Bbox, Block, JobSummary, Line, Page, TableCell, Warning, Word } from './job.ts';
-import { ErrorBody, RESPONSES } from './responses.ts';
+import { ErrorBody, RESPONSES, UPLOAD_NOTES } from './responses.ts';
 import { Job } from './whole-job.ts';
 
 type JsonObject = Record<string, unknown>;
@@ -90,6 +90,10 @@ const FILE = { type: 'string', contentMediaType: 'application/octet-stream' };
 
 function bodyContent({ type, schema, alone }: NonNullable<Endpoint['body']>): JsonObject {
   const json: JsonObject & { properties?: JsonObject } = input(schema);
+  if (schema === UploadFields) {
+    for (const [name, description] of Object.entries(UPLOAD_NOTES))
+      Object.assign(json.properties?.[name] ?? {}, { description });
+  }
   const form = { ...json, properties: { file: FILE, ...json.properties }, required: ['file'] };
   return {
     [type]: { schema: type === 'application/json' ? json : form },

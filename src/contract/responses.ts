@@ -4,10 +4,11 @@
  */
 import * as v from 'valibot';
 import { ChatAnswer, ChatHistory, ChatQuestions } from './chat.ts';
-import type { EndpointId } from './endpoints.ts';
+import type { EndpointId, UploadFields } from './endpoints.ts';
 import type { ErrorCode } from './errors.ts';
 import { FORMATS } from './formats.ts';
 import { JobList, Page } from './job.ts';
+import { MODEL_ENGINES, MODEL_USES } from './models.ts';
 import { ACCOUNT_PLANS, PLANS, type PlanName } from './plans.ts';
 import { Job } from './whole-job.ts';
 
@@ -31,6 +32,8 @@ export const AccountView = v.object({
   settings: v.object({
     require_token: v.boolean(),
     retention: v.union([v.literal('keep'), v.literal('text'), v.number()]),
+    /** The local model that answers questions; null: the document's own words. */
+    chat_model: v.nullable(v.string()),
   }),
 });
 
@@ -69,6 +72,29 @@ export const LanguageView = v.object({
   installing: v.boolean(),
 });
 
+export const ModelView = v.object({
+  id: v.string(),
+  name: v.string(),
+  use: v.picklist(MODEL_USES),
+  engine: v.picklist(MODEL_ENGINES),
+  license: v.nullable(v.string()),
+  /** As installed, else as it would come down; null where nothing tells. */
+  bytes: v.nullable(count),
+  installed: v.boolean(),
+  /** It is being fetched. */
+  installing: v.boolean(),
+  /** Bytes that are here of one that was paused or cut off. */
+  done: count,
+  /** Installed, and it can run on this device. */
+  ready: v.boolean(),
+  /** Why it cannot run here, or why the last attempt to get it failed, and what to do. */
+  reason: v.nullable(v.string()),
+  /** Hosts that it would be fetched from; none where this deployment carries it. */
+  remote: v.array(v.string()),
+  /** It answers questions about documents unless another one is named. */
+  chosen: v.boolean(),
+});
+
 export const ToolView = v.object({
   slug: v.string(),
   name: v.string(),
@@ -78,6 +104,14 @@ export const ToolView = v.object({
 });
 
 export const ErrorBody = v.looseObject({ error: v.pipe(v.string(), v.minLength(1)), code: v.string() });
+
+/** What fields of an upload are for, where their names and values do not say it. */
+export const UPLOAD_NOTES = {
+  language: 'auto, or language codes joined with +: en, fas, zh-Hant, en+fa',
+  translate_to: 'Target language code, for the tool translate',
+  password: 'Of an encrypted PDF',
+  tags: 'Tags of the job, one a line',
+} satisfies Partial<Record<keyof typeof UploadFields.entries, string>>;
 
 /** An answer is JSON of a schema, of other media types, or neither: no content. */
 interface Description {
@@ -197,7 +231,19 @@ export const RESPONSES: Record<EndpointId, Description> = {
     summary: 'Ask a finished job; the answer rests on its text alone and quotes its pages.',
     documented: true,
     json: ChatAnswer,
-    errors: [...FINISHED_ERRORS, 'bad_json', 'empty_message', 'bad_field', 'no_host', 'storage_full'],
+    errors: [
+      ...FINISHED_ERRORS,
+      'bad_json',
+      'empty_message',
+      'bad_field',
+      'no_host',
+      'engine_unavailable',
+      'storage_full',
+    ],
+  },
+  'POST chat/{uuid}/stop/': {
+    summary: "Stop a local model's answer to this job: what of it holds so far is the answer.",
+    errors: ['not_found'],
   },
   'GET chat/{uuid}/history/': {
     summary: 'What was asked and answered, oldest first.',
@@ -279,6 +325,26 @@ export const RESPONSES: Record<EndpointId, Description> = {
     summary: "Remove a language's pack from this device; one that the deployment carries can be read all the same.",
     errors: ['bad_field', 'unknown_language'],
   },
+  'GET models/': {
+    summary: 'Local language models: what each is for, whether it is installed, and why it cannot run here.',
+    json: v.object({ models: v.array(ModelView) }),
+  },
+  'POST models/{id}/': {
+    summary:
+      'Get a model, or go on where it was paused. Answered once it is here or still coming after a while. Other hosts are ' +
+      'asked only with "remote": true.',
+    json: ModelView,
+    errors: ['bad_json', 'bad_field', 'not_found', 'no_host', 'engine_unavailable', 'storage_full'],
+  },
+  'POST models/{id}/pause/': {
+    summary: 'Stop fetching a model and keep what came.',
+    json: ModelView,
+    errors: ['not_found'],
+  },
+  'DELETE models/{id}/': {
+    summary: 'Remove a model, and what came of one that is being fetched.',
+    errors: ['not_found'],
+  },
   'GET tools/': {
     summary: 'The tools and what each is for.',
     json: v.object({ tools: v.array(ToolView) }),
@@ -289,6 +355,7 @@ export const RESPONSES: Record<EndpointId, Description> = {
   },
 };
 
+export type ModelView = v.InferOutput<typeof ModelView>;
 export type LanguageView = v.InferOutput<typeof LanguageView>;
 export type AccountView = v.InferOutput<typeof AccountView>;
 export type LedgerRow = v.InferOutput<typeof LedgerRow>;

@@ -8,10 +8,13 @@ import type { Block, Page } from '../document/model.ts';
 import { pageText } from '../document/text.ts';
 import { readJob, readOriginal } from '../store/jobs.ts';
 import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
+import { answerByModel, type ChatDesk } from './chat/model-chat.ts';
 import type { Engine, PageReading, PageRequest } from './engine.ts';
 import { lendDrawings } from './export/drawings.ts';
 import { knownSummaries } from './layout/known-summaries.ts';
 import { linesIn, pageInput } from './layout/page-input.ts';
+import { readDescription } from './models/install-models.ts';
+import { modelRunner } from './models/model-runner.ts';
 import { packsNotHere } from './packs/packs-here.ts';
 import { chooseLayer, type LayerChoice } from './pdf/old-layer.ts';
 import { nothingRead } from './recognise/nothing-read.ts';
@@ -64,6 +67,14 @@ export async function createBrowserEngine(): Promise<Engine> {
     () => new Worker(new URL('../../workers/chat.ts', import.meta.url), { type: 'module', name: 'chat' }),
     { idleMs: WORKER_IDLE },
   );
+
+  const desk: ChatDesk = {
+    answer: (uuid, question, previous, signal) => chat.call('answer', [uuid, question, previous], { signal }),
+    prepare: (uuid, question, previous, signal) => chat.call('prepare', [uuid, question, previous], { signal }),
+    draft: (uuid, request, raw, signal) => chat.call('draft', [uuid, request, raw], { signal }),
+    conclude: (uuid, request, raw, engine, signal) => chat.call('conclude', [uuid, request, raw, engine], { signal }),
+  };
+  const run = modelRunner();
 
   const layout = createClient<LayoutMethods>(
     () => new Worker(new URL('../../workers/layout.ts', import.meta.url), { type: 'module', name: 'layout' }),
@@ -148,7 +159,9 @@ export async function createBrowserEngine(): Promise<Engine> {
 
     drawPage,
 
-    answer: (uuid, question, previous, signal) => chat.call('answer', [uuid, question, previous], { signal }),
+    answer: desk.answer,
+
+    answerByModel: (asked, drafting) => answerByModel(desk, run, readDescription, asked, drafting),
 
     questions: (uuid, language, signal) => chat.call('questions', [uuid, language], { signal }),
 

@@ -36,7 +36,17 @@ export interface BuildProgress {
   total: number;
 }
 
-export type ChatReply = Pick<ChatMessage, 'content' | 'citations' | 'suggestions'> & { engine: string };
+export type ChatReply = Pick<ChatMessage, 'content' | 'citations' | 'suggestions' | 'note'> & { engine: string };
+
+/** An answer that a local model loads for or writes: `text` is what of it holds so far. */
+export type Draft = Pick<Extract<Change, { type: 'answering' }>, 'phase' | 'ratio' | 'text'>;
+
+export interface Drafting {
+  signal: AbortSignal;
+  /** Ends the answer with what there is of it. */
+  stop: AbortSignal;
+  onDraft: (draft: Draft) => void;
+}
 
 export interface Engine {
   /** How many pages are in work at once: one more than are recognised, so that the next is decoded meanwhile. */
@@ -62,6 +72,11 @@ export interface Engine {
   drawPage(job: JobRecord, load: LoadFile, index: number, signal: AbortSignal): Promise<BlobRecord>;
   /** Answers a question about a finished job, which it reads from the store; `previous` was asked before it. */
   answer(uuid: string, question: string, previous: string | undefined, signal: AbortSignal): Promise<ChatReply>;
+  /** The same by a local model; where it cannot, in the document's own words, with a note that says why. */
+  answerByModel(
+    asked: { uuid: string; question: string; previous: string | undefined; model: string },
+    drafting: Drafting,
+  ): Promise<ChatReply>;
   /** First questions about a finished job, in a language, that it answers; with what they are kept under. */
   questions(uuid: string, language: string, signal: AbortSignal): Promise<{ key: string; questions: string[] }>;
   /** Builds a file from a finished job, which it reads from the store. Rejects with ApiError for what cannot be built. */

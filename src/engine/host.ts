@@ -7,6 +7,7 @@ import { announce } from '../store/changes.ts';
 import { beginEpoch } from '../store/fence.ts';
 import { beat, readPulse, sweep } from '../store/queue.ts';
 import type { Engine } from './engine.ts';
+import { installModels } from './models/install-models.ts';
 import { installPacks } from './packs/install-packs.ts';
 import { workQueue } from './work.ts';
 
@@ -60,6 +61,7 @@ async function reignUntil(engine: Engine, signal: AbortSignal): Promise<void> {
   try {
     await clean();
     void installPacks(reign).catch(console.error);
+    void installModels(reign).catch(console.error);
     await workQueue(engine, epoch, reign);
   } finally {
     over.abort();

@@ -2,8 +2,8 @@
 import { ApiError } from '../contract/errors.ts';
 import { FORMATS } from '../contract/formats.ts';
 import type { Page } from '../contract/job.ts';
-import { announce } from '../store/changes.ts';
-import { readQuestion } from '../store/chat.ts';
+import { announce, onChange } from '../store/changes.ts';
+import { isStopped, readQuestion } from '../store/chat.ts';
 import { isQuota } from '../store/db.ts';
 import type { ExportSpec } from '../store/exports.ts';
 import type { Commit } from '../store/fence.ts';
@@ -20,7 +20,7 @@ import {
 } from '../store/queue.ts';
 import type { BlobRecord, JobRecord, Task } from '../store/schema.ts';
 import { commitStructure } from '../store/structure.ts';
-import type { ChatReply, Engine, PageRequest } from './engine.ts';
+import type { ChatReply, Drafting, Engine, PageRequest } from './engine.ts';
 
 /** A page that took its tab down this often is given up, so that it cannot stop everything behind it. */
 const MAX_ATTEMPTS = 3;
@@ -138,22 +138,42 @@ async function draw(engine: Engine, epoch: number, task: Task, job: JobRecord, s
 async function answer(engine: Engine, epoch: number, task: Task, signal: AbortSignal): Promise<Commit> {
   const asked = await readQuestion(task.question ?? -1);
   if (!asked) return 'gone';
-  const reply = await replyTo(engine, task, asked, signal);
+  const reply = await whileNotStopped(task, (stop) => replyTo(engine, task, asked, { signal, stop }));
   const message = { role: 'assistant', ...reply, created_at: new Date().toISOString() } as const;
   const commit = await commitAnswer(epoch, task, message);
   announce({ type: 'chat', uuid: task.uuid });
   return commit;
 }
 
+/** Aborts once somebody wants the answer to end with what there is of it. */
+async function whileNotStopped<T>({ id, uuid }: Task, work: (stop: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const look = async (): Promise<void> => {
+    if (await isStopped(id)) stop.abort();
+  };
+  const end = onChange((change) => {
+    if (change.type === 'task' && change.uuid === uuid) void look();
+  });
+  try {
+    await look();
+    return await work(stop.signal);
+  } finally {
+    end();
+  }
+}
+
 async function replyTo(
   engine: Engine,
-  { uuid, attempts }: Task,
-  { content, previous }: { content: string; previous: string | undefined },
-  signal: AbortSignal,
+  { uuid, attempts, model }: Task,
+  { conversation, content, previous }: NonNullable<Awaited<ReturnType<typeof readQuestion>>>,
+  { signal, stop }: Pick<Drafting, 'signal' | 'stop'>,
 ): Promise<ChatReply> {
   try {
     if (attempts > MAX_ATTEMPTS) throw new Error('given up');
-    return await engine.answer(uuid, content, previous, signal);
+    if (model === undefined) return await engine.answer(uuid, content, previous, signal);
+    const onDraft: Drafting['onDraft'] = (draft) => announce({ type: 'answering', uuid, conversation, ...draft });
+    onDraft({ phase: 'load', text: '' });
+    return await engine.answerByModel({ uuid, question: content, previous, model }, { signal, stop, onDraft });
   } catch (error) {
     if (signal.aborted) throw error;
     console.error(error);

@@ -2,16 +2,17 @@
 import type { ChatMessage } from '../contract/chat.ts';
 import { newUuid } from './account.ts';
 import { type Transaction, transact } from './db.ts';
-import { type MessageRecord, WAITED_FOR_RANK } from './schema.ts';
+import { type MessageRecord, type TaskRecord, WAITED_FOR_RANK } from './schema.ts';
 
 /**
- * Stores a question and queues its answer. `conversation` is one to go on with, `new`, or undefined for the job's latest.
- * Undefined where the job has no such conversation.
+ * Stores a question and queues its answer, by a local model where one is named. `conversation` is one to go on with,
+ * `new`, or undefined for the job's latest. Undefined where the job has no such conversation.
  */
 export function ask(
   uuid: string,
   content: string,
   conversation: string | undefined,
+  model?: string,
   now = Date.now(),
 ): Promise<{ conversation: string; question: number } | undefined> {
   return transact(
@@ -22,7 +23,8 @@ export function ask(
       if (chosen === undefined) return undefined;
       const message: ChatMessage = { role: 'user', content, citations: [], created_at: new Date(now).toISOString() };
       const question = await tx.objectStore('messages').add({ uuid, conversation: chosen, message });
-      await tx.objectStore('tasks').add({ kind: 'chat', uuid, index: 0, rank: WAITED_FOR_RANK, attempts: 0, question });
+      const task: TaskRecord = { kind: 'chat', uuid, index: 0, rank: WAITED_FOR_RANK, attempts: 0, question };
+      await tx.objectStore('tasks').add({ ...task, ...(model !== undefined && { model }) });
       return { conversation: chosen, question };
     },
     'strict',
@@ -38,6 +40,20 @@ async function chooseConversation(
   const messages = await tx.objectStore('messages').index('uuid').getAll(uuid);
   if (wanted === undefined) return messages.at(-1)?.conversation ?? newUuid();
   return messages.find((record) => record.conversation === wanted)?.conversation;
+}
+
+/** Has answers about a job end with what there is of them. */
+export function stopAnswers(uuid: string): Promise<void> {
+  return transact(['tasks'], 'readwrite', async (tx) => {
+    for (const task of await tx.objectStore('tasks').index('uuid').getAll(uuid)) {
+      if (task.kind === 'chat') await tx.objectStore('tasks').put({ ...task, stopped: true });
+    }
+  });
+}
+
+/** Whether the answer of a task is to end. */
+export function isStopped(task: number): Promise<boolean> {
+  return transact(['tasks'], 'readonly', async (tx) => (await tx.objectStore('tasks').get(task))?.stopped === true);
 }
 
 /** The answer to a question, once there is one. */
@@ -61,7 +77,9 @@ export function readConversation(
 }
 
 /** The question of a task, and what was asked just before it in the same conversation. */
-export function readQuestion(question: number): Promise<{ content: string; previous: string | undefined } | undefined> {
+export function readQuestion(
+  question: number,
+): Promise<{ conversation: string; content: string; previous: string | undefined } | undefined> {
   return transact(['messages'], 'readonly', async (tx) => {
     const record = await tx.objectStore('messages').get(question);
     if (!record) return undefined;
@@ -70,7 +88,8 @@ export function readQuestion(question: number): Promise<{ content: string; previ
       ({ id, conversation, message }) =>
         message.role === 'user' && conversation === record.conversation && (id ?? 0) < question,
     );
-    return { content: record.message.content, previous: before.at(-1)?.message.content };
+    const { conversation, message } = record;
+    return { conversation, content: message.content, previous: before.at(-1)?.message.content };
   });
 }
 

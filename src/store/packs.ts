@@ -1,7 +1,7 @@
 /** Language packs that this device keeps, and those that the host shall fetch. */
 import type { Offer } from '../contract/packs.ts';
 import { isRemote } from '../contract/packs.ts';
-import { transact } from './db.ts';
+import { type Transaction, transact } from './db.ts';
 import type { PackRecord } from './schema.ts';
 
 const blobKey = (code: string): string => `pack/${code}`;
@@ -23,13 +23,18 @@ export function wantPack(code: string, offers: Offer[]): Promise<void> {
   return transact(['packs', 'meta'], 'readwrite', async (tx) => {
     const { failure: _, ...known } = (await tx.objectStore('packs').get(code)) ?? { code };
     await tx.objectStore('packs').put({ ...known, wanted: offers });
-    if (origins.length === 0) return;
-    const agreed = ((await tx.objectStore('meta').get('remotes')) as string[] | undefined) ?? [];
-    await tx.objectStore('meta').put([...new Set([...agreed, ...origins])], 'remotes');
+    await agreeTo(tx, origins);
   });
 }
 
-/** Origins that packs may be fetched from, since the person agreed. */
+/** Notes origins that files may be fetched from, since the person agreed. */
+export async function agreeTo(tx: Transaction<'meta'>, origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return;
+  const agreed = ((await tx.objectStore('meta').get('remotes')) as string[] | undefined) ?? [];
+  await tx.objectStore('meta').put([...new Set([...agreed, ...origins])], 'remotes');
+}
+
+/** Origins that packs and models may be fetched from, since the person agreed. */
 export async function agreedRemotes(): Promise<string[]> {
   return transact(
     ['meta'],

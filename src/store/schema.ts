@@ -9,6 +9,7 @@ import type { Data } from '../contract/data.ts';
 import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
 import type { ExportOptions, Format } from '../contract/formats.ts';
 import type { Bbox, JobSummary, Page, Tier, Warning } from '../contract/job.ts';
+import type { ModelFile } from '../contract/models.ts';
 import type { Offer } from '../contract/packs.ts';
 import type { AccountPlan, PlanName } from '../contract/plans.ts';
 import type { Tally } from './tally.ts';
@@ -96,6 +97,10 @@ export interface TaskRecord {
   pages?: number[];
   /** Of a chat: the id of the question. */
   question?: number;
+  /** Of a chat: the local model that shall answer. */
+  model?: string;
+  /** Of a chat: the answer is to end with what there is of it. */
+  stopped?: boolean;
   /** Of first questions: the language they are wanted in. */
   language?: string;
   /** How often a host began it: one that takes its host down again and again is given up. */
@@ -127,7 +132,8 @@ export interface Account {
   token: string;
   plan: AccountPlan;
   created_at: number;
-  settings: { require_token: boolean; retention: 'keep' | 'text' | number };
+  /** Accounts that are older than local models have no `chat_model`. */
+  settings: { require_token: boolean; retention: 'keep' | 'text' | number; chat_model?: string | null };
 }
 
 /** A language pack on this device, or one that is wanted here. Its bytes lie in `blobs` under `pack/CODE`. */
@@ -142,9 +148,27 @@ export interface PackRecord {
   failure?: { code: ErrorCode; message: string };
 }
 
+/** A language model on this device, or one that is wanted here. */
+export interface ModelRecord {
+  /** As models.json lists it. */
+  id: string;
+  /** Absent until it is whole. */
+  installed?: { bytes: number; files: ModelFile[]; at: number };
+  /** The host's work: to fetch it. */
+  wanted?: boolean;
+  /** Bytes that are here of one that was paused or cut off. */
+  done?: number;
+  /** The host's work: to remove what is here of it; the files that it had, where they were known. */
+  removed?: ModelFile[];
+  /** Why the last attempt to fetch it failed. */
+  failure?: { code: ErrorCode; message: string };
+  /** Why it cannot run on this device, null where it can; absent until a host has looked. */
+  lack?: string | null;
+}
+
 export interface MetaValues {
   account: Account;
-  /** Origins that language packs may be fetched from, since the person agreed. */
+  /** Origins that language packs and models may be fetched from, since the person agreed. */
   remotes: string[];
   /** The fencing epoch: a commit by a host of an older epoch is refused. */
   epoch: number;
@@ -196,6 +220,7 @@ export interface Schema extends DBSchema {
   indexes: { key: string; value: IndexRecord };
   tickets: { key: string; value: TicketRecord };
   packs: { key: string; value: PackRecord };
+  models: { key: string; value: ModelRecord };
   meta: { key: keyof MetaValues; value: MetaValues[keyof MetaValues] };
 }
 
@@ -229,6 +254,9 @@ const MIGRATIONS: readonly ((db: IDBPDatabase<Schema>) => void)[] = [
   },
   (db) => {
     db.createObjectStore('indexes');
+  },
+  (db) => {
+    db.createObjectStore('models', { keyPath: 'id' });
   },
 ];
 

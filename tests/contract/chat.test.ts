@@ -82,12 +82,12 @@ test('first questions are 503 without a host and 409 before the end', async () =
 
 test('a database of the version before keeps what it holds', async () => {
   const old = await openDB<Schema>('barg', VERSION - 1, { upgrade: (db) => migrate(db, 0, VERSION - 1) });
-  expect([...old.objectStoreNames]).not.toContain('indexes');
+  expect([...old.objectStoreNames]).not.toContain('models');
   await old.put('blobs', { bytes: new ArrayBuffer(3), type: 'text/plain' }, 'kept');
   old.close();
-  const found = await transact(['blobs', 'indexes'], 'readonly', async (tx) => [
+  const found = await transact(['blobs', 'models'], 'readonly', async (tx) => [
     (await tx.objectStore('blobs').get('kept'))?.type,
-    await tx.objectStore('indexes').count(),
+    await tx.objectStore('models').count(),
   ]);
   expect(found).toEqual(['text/plain', 0]);
 });

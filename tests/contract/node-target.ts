@@ -5,13 +5,16 @@ import { ApiError } from '../../src/contract/errors.ts';
 import type { Page } from '../../src/contract/job.ts';
 import { LANGUAGES } from '../../src/contract/languages.ts';
 import { refusals } from '../../src/contract/media-types.ts';
+import type { ListedModel } from '../../src/contract/models.ts';
 import { openApiDocument } from '../../src/contract/openapi.ts';
 import { toolList } from '../../src/contract/tool-names.ts';
 import { blockText, lineText, pageText } from '../../src/document/text.ts';
-import { answer, questions } from '../../src/engine/chat/answer.ts';
+import { answer, conclude, draft, prepare, questions } from '../../src/engine/chat/answer.ts';
+import { answerByModel } from '../../src/engine/chat/model-chat.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { buildExport } from '../../src/engine/export/build.ts';
 import { dataOf, structurePages } from '../../src/engine/layout/structure.ts';
+import type { RunModel } from '../../src/engine/models/model-runner.ts';
 import { workQueue } from '../../src/engine/work.ts';
 import { readAccount } from '../../src/store/account.ts';
 import { beginEpoch } from '../../src/store/fence.ts';
@@ -29,6 +32,7 @@ const FILES: Record<string, unknown> = {
     languages: [{ code: 'fas', url: 'vendor/tessdata/1/fas.traineddata.gz', bytes: 424_507, sha256: 'own' }],
   },
   'languages.json': { remotes: [] },
+  'models.json': { models: [listedModel('own')] },
 };
 const check = answerCheck(DOCUMENT as unknown as OpenApi);
 
@@ -80,6 +84,8 @@ export interface Script {
   warnings?: (packs: readonly string[]) => Page['warnings'];
   /** Before a file is built. */
   beforeBuilding?: (signal: AbortSignal) => Promise<void>;
+  /** What a local model says. */
+  model?: RunModel;
 }
 
 export function scriptedEngine({
@@ -88,6 +94,9 @@ export function scriptedEngine({
   check = () => {},
   warnings = () => [],
   beforeBuilding = async () => {},
+  model = async () => {
+    throw new ApiError('engine_unavailable', 'No model runs in this test.');
+  },
 }: Script = {}): Engine {
   return {
     parallelism: 2,
@@ -106,6 +115,8 @@ export function scriptedEngine({
       throw new ApiError('not_found', 'There is no such picture.');
     },
     answer,
+    answerByModel: (asked, drafting) =>
+      answerByModel({ answer, prepare, draft, conclude }, model, async (id) => listedModel(id), asked, drafting),
     questions,
     async buildExport(uuid, spec, signal) {
       await beforeBuilding(signal);
@@ -122,6 +133,10 @@ export function scriptedEngine({
       return { page: { ...scriptedPage(index), warnings: warnings(packs) }, picture: null };
     },
   };
+}
+
+function listedModel(id: string): ListedModel {
+  return { id, name: id, use: 'chat', engine: 'wllama', files: [] };
 }
 
 function scriptedPage(index: number): Page {

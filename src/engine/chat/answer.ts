@@ -1,5 +1,6 @@
 /** Answers questions about finished jobs: what the chat worker does, and tests do under Node. */
 import { answerQuestion, type ChatIndex, type Citation, indexBuilder, suggestQuestions } from '../../chat/index.ts';
+import { buildRequest, draftText, type ModelAnswer, type ModelRequest, modelAnswer } from '../../chat/model/index.ts';
 import { INDEX, indexKey, keepIndex, readIndexed } from '../../store/indexes.ts';
 import { readJob } from '../../store/jobs.ts';
 import { readPages } from '../../store/pages.ts';
@@ -14,15 +15,37 @@ const READ_TOGETHER = 32;
 /** Reads the job from the store. `previous` is the question asked just before in the same conversation. */
 export async function answer(uuid: string, question: string, previous: string | undefined): Promise<ChatReply> {
   const { index } = await indexOf(uuid);
-  const found = answerQuestion(index, question, previous === undefined ? {} : { previous });
-  const { content, citations, suggestions, engine } = found;
-  return {
-    content,
-    citations: citations.map(plain),
-    ...(suggestions && { suggestions: suggestions.map(plain) }),
-    engine,
-  };
+  return replyOf(answerQuestion(index, question, previous === undefined ? {} : { previous }));
 }
+
+/** The question as it is put to a local model; null where the document has nothing about it. */
+export async function prepare(
+  uuid: string,
+  question: string,
+  previous: string | undefined,
+): Promise<ModelRequest | null> {
+  const { index } = await indexOf(uuid);
+  return buildRequest(index, question, previous === undefined ? {} : { previous });
+}
+
+/** What holds of a model's words while it writes. */
+export async function draft(uuid: string, request: ModelRequest, raw: string): Promise<string> {
+  const { index } = await indexOf(uuid);
+  return draftText(index, request, raw);
+}
+
+/** What holds of all that a model said; where nothing does, the document's own words. */
+export async function conclude(uuid: string, request: ModelRequest, raw: string, engine: string): Promise<ChatReply> {
+  const { index } = await indexOf(uuid);
+  return replyOf(modelAnswer(index, request, raw, engine));
+}
+
+const replyOf = ({ content, citations, suggestions, engine }: ModelAnswer): ChatReply => ({
+  content,
+  citations: citations.map(plain),
+  ...(suggestions && { suggestions: suggestions.map(plain) }),
+  engine,
+});
 
 /** First questions that the job answers, and the key of the pages that they are about. */
 export async function questions(uuid: string, language: string): Promise<{ key: string; questions: string[] }> {

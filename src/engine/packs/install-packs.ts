@@ -1,42 +1,26 @@
 /** The host's other work: fetching the language packs that are wanted, one after the other. */
 import { ApiError } from '../../contract/errors.ts';
+import type { Change } from '../../contract/job.ts';
 import { isRemote } from '../../contract/packs.ts';
-import { announce, onChange } from '../../store/changes.ts';
+import { announce } from '../../store/changes.ts';
 import { isQuota } from '../../store/db.ts';
 import { commitPack, endWish, listPacks, readPack } from '../../store/packs.ts';
 import type { PackRecord } from '../../store/schema.ts';
+import { workOffWishes } from '../work-off-wishes.ts';
 import { createClient, WorkerDiedError } from '../worker-rpc.ts';
 import { type FetchedPack, type fetchPack, hashOf } from './fetch-pack.ts';
 
 /** A host that sends nothing for so long is given up, milliseconds. */
 const SILENCE = 60_000;
-/** Messages can be lost when a realm is suspended: the store is looked at this often all the same, milliseconds. */
-const LOOK_EVERY = 5_000;
 
 /** Works until `signal` aborts; what is in work then is begun anew by the next host. */
 export async function installPacks(signal: AbortSignal): Promise<void> {
-  let wake = (): void => {};
-  const stop = onChange((change) => {
-    if (change.type === 'pack' && change.done === undefined) wake();
+  const isWish = (change: Change): boolean => change.type === 'pack' && change.done === undefined;
+  await workOffWishes(isWish, signal, async () => {
+    const next = (await listPacks()).find(({ wanted }) => wanted);
+    if (next) await install(next, signal);
+    return next !== undefined;
   });
-  signal.addEventListener('abort', () => wake(), { once: true });
-  try {
-    while (!signal.aborted) {
-      const woken = new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      const next = (await listPacks()).find(({ wanted }) => wanted);
-      if (next) {
-        await install(next, signal);
-        continue;
-      }
-      const timer = setTimeout(() => wake(), LOOK_EVERY);
-      await woken;
-      clearTimeout(timer);
-    }
-  } finally {
-    stop();
-  }
 }
 
 async function install(record: PackRecord, signal: AbortSignal): Promise<void> {
