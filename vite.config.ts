@@ -52,12 +52,6 @@ export default defineConfig({
           'assets/*.{js,css,woff2,svg,png}',
           'icons/**/*.{png,svg}',
         ],
-        manifestTransforms: [
-          // An MD5 that is cut to 8 digits still tells two versions of a file apart; the list counts in the worker's budget.
-          (manifest) => ({
-            manifest: manifest.map((entry) => ({ ...entry, revision: entry.revision?.slice(0, 8) ?? null })),
-          }),
-        ],
         // Hashed names need no revision of their own.
         dontCacheBustURLsMatching: /^assets\//,
       },

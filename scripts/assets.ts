@@ -71,15 +71,12 @@ export function defineConstants({ worker, cores, pdfjs, tessdata, packs }: Vendo
   return { __APP_VERSION__: JSON.stringify(packageVersion(ROOT)), __VENDOR__: JSON.stringify(vendor) };
 }
 
-/**
- * For `chunkFileNames` and `entryFileNames`, of the app and of its workers. Six characters of a hash are 36 bits, enough
- * to tell two versions of a file apart; the service worker lists these names.
- */
+/** For `chunkFileNames` and `entryFileNames`, of the app and of its workers. */
 export function scriptName({ moduleIds }: { moduleIds: readonly string[] }): string {
   const holds = (packages: readonly string[]) =>
     moduleIds.some((id) => packages.some((name) => id.includes(`/node_modules/${name}/`)));
   const folder = holds(MODEL_ENGINES) ? MODEL_FOLDER : holds(HEAVY) ? 'assets/lib/' : 'assets/';
-  return `${folder}[name]-[hash:6].js`;
+  return `${folder}[name]-[hash].js`;
 }
 
 /**
@@ -91,7 +88,7 @@ const MODEL_FOLDER = 'vendor/models/';
 
 /** For `assetFileNames`: the only WebAssembly that is imported is of a model's engine. */
 export const assetName = ({ names }: { names: readonly string[] }): string =>
-  `${names.some((name) => name.endsWith('.wasm')) ? MODEL_FOLDER : 'assets/'}[name]-[hash:6][extname]`;
+  `${names.some((name) => name.endsWith('.wasm')) ? MODEL_FOLDER : 'assets/'}[name]-[hash][extname]`;
 
 export function vendorAssets(vendor: Vendor): Plugin {
   const { core, cmaps, licences } = vendor.pdfjs;

@@ -33,11 +33,11 @@ export const modelAnswers: Pick<
     const { remote = false } = (await isEmpty(request)) ? {} : await checkBody(InstallBody, request);
     const { id, name } = model;
     const before = await readModel(id);
-    if (before?.lack) throw new ApiError('engine_unavailable', before.lack);
+    if (before?.lack) throw new ApiError('engine_unavailable', before.lack.message);
     const origins = remotesOf(model);
     const agreed = remote || !before ? [] : await agreedRemotes();
     if (!remote && !origins.every((origin) => agreed.includes(origin)))
-      throw elsewhere(name, origins.map(hostOf), bytesOf(model));
+      throw elsewhere(name, hostsOf(origins), bytesOf(model));
     await wantModel(id, origins);
     announce({ type: 'model', id });
 
@@ -79,7 +79,7 @@ export async function modelFor(
   if (id === EXTRACTIVE) return undefined;
   const { name, files, engine } = await listedModel(id, 'engine', context);
   const record = await readModel(id);
-  if (record?.lack) throw new ApiError('engine_unavailable', record.lack, { model: id });
+  if (record?.lack) throw new ApiError('engine_unavailable', record.lack.message, { model: id });
   if (isHere({ files, engine }, record)) return id;
   throw new ApiError(
     'engine_unavailable',
@@ -105,7 +105,10 @@ async function modelOf({ params, context }: Pick<Call, 'params' | 'context'>): P
 const isHere = ({ engine }: Pick<ListedModel, 'engine' | 'files'>, record: ModelRecord | undefined): boolean =>
   engine === 'browser' ? record?.lack === null : record?.installed !== undefined;
 
-const hostOf = (origin: string): string => origin.replace(/^https?:\/\//, '');
+/** Of addresses that stand for all below a host the host itself. */
+const hostsOf = (origins: readonly string[]): string[] => [
+  ...new Set(origins.map((origin) => origin.replace(/^https?:\/\/(\*\.)?/, ''))),
+];
 
 function view(model: ListedModel, record: ModelRecord | undefined, { caller }: Pick<Call, 'caller'>): ModelView {
   const { id, name, use, engine, license = null } = model;
@@ -121,8 +124,9 @@ function view(model: ListedModel, record: ModelRecord | undefined, { caller }: P
     installing: record?.wanted === true,
     done: record?.done ?? 0,
     ready: installed && record?.lack === null,
-    reason: record?.lack ?? record?.failure?.message ?? (record?.lack === undefined ? NOT_LOOKED_AT : null),
-    remote: remotesOf(model).map(hostOf),
+    reason: record?.lack?.message ?? record?.failure?.message ?? (record?.lack === undefined ? NOT_LOOKED_AT : null),
+    reason_code: record?.lack?.code ?? null,
+    remote: hostsOf(remotesOf(model)),
     chosen: caller.account.settings.chat_model === id,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACCOUNT, API, apiHash, HOME, jobHash, LANGUAGES, parseHash, USAGE } from './router.ts';
+import { ACCOUNT, API, apiHash, HOME, jobHash, LANGUAGES, MODELS, parseHash, USAGE } from './router.ts';
 
 const uuid = '0123456789abcdef0123456789abcdef';
 
@@ -14,6 +14,7 @@ describe('parseHash', () => {
     expect(parseHash(ACCOUNT)).toEqual({ view: 'account', part: 'settings' });
     expect(parseHash(USAGE)).toEqual({ view: 'account', part: 'usage' });
     expect(parseHash(LANGUAGES)).toEqual({ view: 'languages' });
+    expect(parseHash(MODELS)).toEqual({ view: 'models' });
     expect(parseHash(API)).toEqual({ view: 'api', section: '' });
     expect(parseHash(apiHash('errors'))).toEqual({ view: 'api', section: 'errors' });
   });

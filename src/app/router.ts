@@ -7,6 +7,7 @@ export type Route =
   | { view: 'job'; uuid: string }
   | { view: 'account'; part: 'settings' | 'usage' }
   | { view: 'languages' }
+  | { view: 'models' }
   | { view: 'tools' }
   | { view: 'tool'; slug: ToolSlug }
   /** `section` is the id of the section to show; '' is the top. */
@@ -18,6 +19,7 @@ export const ACCOUNT = '#/account';
 export const USAGE = '#/account/usage';
 export const API = '#/api';
 export const LANGUAGES = '#/languages';
+export const MODELS = '#/models';
 export const TOOL_LIST = '#/tools';
 export const toolHash = (slug: ToolSlug): string => `${TOOL_LIST}/${slug}`;
 export const jobHash = (uuid: string): string => `#/job/${uuid}`;
@@ -29,6 +31,7 @@ export function parseHash(hash: string): Route {
   if (path === 'account') return { view: 'account', part: 'settings' };
   if (path === 'account/usage') return { view: 'account', part: 'usage' };
   if (path === 'languages') return { view: 'languages' };
+  if (path === 'models') return { view: 'models' };
   if (path === 'tools') return { view: 'tools' };
   const tool = TOOLS.find(({ slug }) => path === `tools/${slug}`);
   if (tool) return { view: 'tool', slug: tool.slug };

@@ -10,6 +10,23 @@ export type ModelUse = (typeof MODEL_USES)[number];
 export const MODEL_ENGINES = ['wllama', 'web-llm', 'browser'] as const;
 export type ModelEngine = (typeof MODEL_ENGINES)[number];
 
+/** Why a model cannot run on a device. */
+export const MODEL_LACKS = [
+  'no_browser_model',
+  'no_storage',
+  'no_wasm',
+  'memory',
+  'no_gpu',
+  'no_f16',
+  'buffer',
+] as const;
+
+/** `message` says it in plain words, and what to do. */
+export interface ModelLack {
+  code: (typeof MODEL_LACKS)[number];
+  message: string;
+}
+
 /** `weights` and `projector`: GGUF for wllama, shards for web-llm, which takes the other three besides. */
 export type FileRole = 'weights' | 'projector' | 'tokenizer' | 'config' | 'library';
 

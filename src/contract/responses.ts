@@ -8,7 +8,7 @@ import type { EndpointId, UploadFields } from './endpoints.ts';
 import type { ErrorCode } from './errors.ts';
 import { FORMATS } from './formats.ts';
 import { JobList, Page } from './job.ts';
-import { MODEL_ENGINES, MODEL_USES } from './models.ts';
+import { MODEL_ENGINES, MODEL_LACKS, MODEL_USES } from './models.ts';
 import { ACCOUNT_PLANS, PLANS, type PlanName } from './plans.ts';
 import { Job } from './whole-job.ts';
 
@@ -89,6 +89,8 @@ export const ModelView = v.object({
   ready: v.boolean(),
   /** Why it cannot run here, or why the last attempt to get it failed, and what to do. */
   reason: v.nullable(v.string()),
+  /** Of a reason why it cannot run here: which one it is; null for others. */
+  reason_code: v.nullable(v.picklist(MODEL_LACKS)),
   /** Hosts that it would be fetched from; none where this deployment carries it. */
   remote: v.array(v.string()),
   /** It answers questions about documents unless another one is named. */

@@ -1,6 +1,6 @@
 /** Language models that this device keeps, and those that the host shall fetch. Their files lie outside the database. */
 import type { ErrorCode } from '../contract/errors.ts';
-import type { ModelFile } from '../contract/models.ts';
+import type { ModelFile, ModelLack } from '../contract/models.ts';
 import { transact } from './db.ts';
 import { agreeTo } from './packs.ts';
 import type { Account, ModelRecord } from './schema.ts';
@@ -45,7 +45,7 @@ export function loseModel(id: string, failure: { code: ErrorCode; message: strin
 }
 
 /** Notes why a model cannot run on this device, null where it can. */
-export function noteLack(id: string, lack: string | null): Promise<void> {
+export function noteLack(id: string, lack: ModelLack | null): Promise<void> {
   return transact(['models'], 'readwrite', async (tx) => {
     const known = (await tx.objectStore('models').get(id)) ?? { id };
     await tx.objectStore('models').put({ ...known, lack });

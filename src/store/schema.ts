@@ -9,7 +9,7 @@ import type { Data } from '../contract/data.ts';
 import type { ErrorCode, ErrorDetails } from '../contract/errors.ts';
 import type { ExportOptions, Format } from '../contract/formats.ts';
 import type { Bbox, JobSummary, Page, Tier, Warning } from '../contract/job.ts';
-import type { ModelFile } from '../contract/models.ts';
+import type { ModelFile, ModelLack } from '../contract/models.ts';
 import type { Offer } from '../contract/packs.ts';
 import type { AccountPlan, PlanName } from '../contract/plans.ts';
 import type { Tally } from './tally.ts';
@@ -163,7 +163,7 @@ export interface ModelRecord {
   /** Why the last attempt to fetch it failed. */
   failure?: { code: ErrorCode; message: string };
   /** Why it cannot run on this device, null where it can; absent until a host has looked. */
-  lack?: string | null;
+  lack?: ModelLack | null;
 }
 
 export interface MetaValues {

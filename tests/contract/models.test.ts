@@ -28,6 +28,7 @@ const LIST: ModelList = {
     { id: 'eyes', name: 'Eyes', use: 'vision', engine: 'wllama', files: [file] },
   ],
 };
+const NO_GPU = { code: 'no_gpu', message: 'There is no GPU.' } as const;
 const realm: Realm = { file: async (path) => Response.json(path === 'models.json' ? LIST : {}) };
 
 async function ask(method: string, path: string, body?: unknown) {
@@ -70,6 +71,7 @@ describe('the list', () => {
       done: 0,
       ready: false,
       reason: null,
+      reason_code: null,
       remote: ['models.example'],
       chosen: false,
     });
@@ -100,8 +102,8 @@ describe('the list', () => {
   });
 
   test('says why a model cannot run, or did not come', async () => {
-    await noteLack('far', 'There is no GPU.');
-    expect(await shown('far')).toMatchObject({ ready: false, reason: 'There is no GPU.' });
+    await noteLack('far', NO_GPU);
+    expect(await shown('far')).toMatchObject({ ready: false, reason: 'There is no GPU.', reason_code: 'no_gpu' });
     expect(refused(await ask('POST', 'models/far/', { remote: true }), 'engine_unavailable').error).toBe(
       'There is no GPU.',
     );
@@ -203,7 +205,7 @@ describe('answers', () => {
 
   test('one that cannot run is refused before the question is stored', async () => {
     const uuid = await document(says('{}'));
-    await noteLack('own', 'There is no GPU.');
+    await noteLack('own', NO_GPU);
     const answer = await ask('POST', `chat/${uuid}/`, { message: question, engine: 'own' });
     expect(refused(answer, 'engine_unavailable').error).toBe('There is no GPU.');
     expect(answer.headers['retry-after']).toMatch(/^\d+$/);

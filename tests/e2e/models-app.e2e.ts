@@ -109,6 +109,7 @@ function listed(): ListedModel[] {
   return [
     gguf('teller', 'The teller', saying(1)),
     gguf('endless', 'The endless', saying(1, ENDLESS)),
+    gguf('seen', 'The seen', saying(1, ENDLESS)),
     gguf('liar', 'The liar', [
       '{"found": true, ',
       '"claims": [',
@@ -149,6 +150,8 @@ describe('with a processor alone', () => {
   let page: Page;
   let token: string;
   let uuid: string;
+  /** Its id, from 1, among those that a model is given. */
+  let passage: number;
   beforeAll(async () => {
     ({ context, page } = await start());
     token = await tokenOf(page);
@@ -164,8 +167,9 @@ describe('with a processor alone', () => {
     });
     expect(id).toBeGreaterThanOrEqual(0);
     expect(id).toBeLessThan(9);
-    put('teller.gguf', scriptedModel(saying(id + 1)));
-    put('endless.gguf', scriptedModel(saying(id + 1, ENDLESS)));
+    passage = id + 1;
+    put('teller.gguf', scriptedModel(saying(passage)));
+    put('endless.gguf', scriptedModel(saying(passage, ENDLESS)));
   });
   afterAll(() => context?.close());
   beforeEach(() => {
@@ -262,6 +266,58 @@ describe('with a processor alone', () => {
     } finally {
       own = await serve({ root: join(folder, 'dist'), port: own.port });
     }
+  });
+
+  test('in the app a model is fetched once the person agrees, chosen, shown while it writes, and stopped', async () => {
+    asked.length = 0;
+    put('seen.gguf', scriptedModel(saying(passage, ENDLESS)));
+    await page.evaluate(() => {
+      location.hash = '#/models';
+    });
+    const row = page.locator('[data-id=seen]');
+    await row.getByRole('button', { name: 'Get The seen' }).click();
+    const question = await row.locator('.ask').innerText();
+    expect(question).toContain('localhost');
+    expect(question).toContain('MIT');
+    expect(asked).toEqual([]);
+    await row.getByRole('button', { name: 'Fetch it' }).click();
+    await row.getByText('On this device').waitFor();
+    expect(asked).toEqual(['/seen.gguf']);
+    await page.getByRole('radio', { name: /The seen/ }).check();
+
+    await page.evaluate((uuid) => {
+      location.hash = `#/job/${uuid}`;
+    }, uuid);
+    await page.locator('#tab-ask').click();
+    const choice = page.getByRole('combobox', { name: 'Answers:' });
+    await expect.poll(() => choice.inputValue()).toBe('seen');
+    await page.getByRole('button', { name: 'New conversation' }).click();
+    await page.locator('.chat-form textarea').fill(QUESTION);
+    await page.keyboard.press('Enter');
+    await page.locator('.chat-writing .chat-text', { hasText: 'lazy fox' }).waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    const answer = page.locator('.chat-answer');
+    await answer.waitFor();
+    expect(await page.locator('.chat-writing').count()).toBe(0);
+    expect(await answer.locator('.chat-text').textContent()).toBe(`${CLAIM.slice(0, -1)} (p. 1).`);
+    expect(await answer.locator('.chat-about').textContent()).toContain('The seen');
+    await answer.locator('.chat-quote').first().click();
+    await page.locator('.mark').first().waitFor();
+
+    await choice.selectOption('');
+    await expect.poll(async () => (await model('seen'))?.chosen).toBe(false);
+  });
+
+  test('a model that is gone is told in the panel, and the document’s own words are offered', async () => {
+    await api('DELETE', 'models/liar/');
+    await send('PATCH', 'account/', { settings: { chat_model: 'liar' } });
+    await page.locator('.chat-form textarea').fill(QUESTION);
+    await page.keyboard.press('Enter');
+    const refusal = page.locator('.chat-refusal');
+    await refusal.getByText('The liar is not on this device').waitFor();
+    await refusal.getByRole('button', { name: 'Answer in the document’s own words' }).click();
+    await expect.poll(() => page.locator('.chat-answer').count()).toBe(2);
+    expect(await page.locator('.chat-about').last().textContent()).toContain('own words');
   });
 
   test('the account’s choice answers until the model is removed', async () => {

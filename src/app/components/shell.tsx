@@ -18,6 +18,7 @@ const AccountView = lazy(() => import('../views/account/account.tsx').then((modu
 const ApiView = lazy(() => import('../views/api/api.tsx').then((module) => module.ApiView));
 const ToolsView = lazy(() => import('../views/tools/tools.tsx').then((module) => module.ToolsView));
 const ToolView = lazy(() => import('../views/tools/tool.tsx').then((module) => module.ToolView));
+const ModelsView = lazy(() => import('../views/models/models.tsx').then((module) => module.ModelsView));
 const LanguagesView = lazy(() => import('../views/languages/languages.tsx').then((module) => module.LanguagesView));
 
 /** What stands around every view. */
@@ -61,6 +62,8 @@ function View({ route }: { route: Route }) {
       return <ToolView key={route.slug} slug={route.slug} />;
     case 'languages':
       return <LanguagesView />;
+    case 'models':
+      return <ModelsView />;
     case 'not-found':
       return <NotFound />;
   }
@@ -137,6 +140,7 @@ function useViewChange(main: { current: HTMLElement | null }): void {
           account: m.account.title,
           api: m.api.title,
           languages: m.languages.title,
+          models: m.models.title,
           tools: m.tools.title,
           tool: '',
           'not-found': m.notFound.title,

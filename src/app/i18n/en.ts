@@ -165,6 +165,9 @@ export const en: Messages = {
   languages: {
     title: 'Languages',
   },
+  models: {
+    title: 'Local models',
+  },
   tools: {
     title: 'Tools',
   },

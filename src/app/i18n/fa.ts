@@ -165,6 +165,9 @@ export const fa: Messages = {
   languages: {
     title: 'زبان‌ها',
   },
+  models: {
+    title: 'مدل‌های روی دستگاه',
+  },
   tools: {
     title: 'ابزارها',
   },

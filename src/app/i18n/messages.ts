@@ -150,6 +150,9 @@ export interface Messages {
   languages: {
     title: string;
   };
+  models: {
+    title: string;
+  };
   tools: {
     title: string;
   };

@@ -54,7 +54,7 @@ async function lookAtAll(listed: readonly ListedModel[]): Promise<void> {
   for (const model of listed) {
     const { lack, installed } = before.get(model.id) ?? {};
     const now = await whyNot(model);
-    if (now !== lack) await noteLack(model.id, now);
+    if (lack === undefined || now?.message !== lack?.message) await noteLack(model.id, now);
     if (installed && !(await isWhole({ ...model, files: installed.files }))) {
       await loseModel(model.id, {
         code: 'engine_unavailable',
@@ -86,7 +86,7 @@ async function install({ id }: ModelRecord, listed: readonly ListedModel[], sign
   try {
     if (!model) throw new ApiError('engine_unavailable', 'This model is no longer offered here.');
     const lack = await whyNot(model);
-    if (lack) throw new ApiError('engine_unavailable', lack);
+    if (lack) throw new ApiError('engine_unavailable', lack.message);
     if (remotesOf(model).length > 0 && !navigator.serviceWorker?.controller) {
       // Only the service worker can widen the policy of the worker that fetches.
       throw new ApiError('engine_unavailable', 'Reload this page once, then get the model.');

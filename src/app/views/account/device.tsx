@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { offlineText, offlineTitle } from '../../components/offline-badge.tsx';
-import { LOCALE_NAMES } from '../../i18n/index.ts';
+import { LOCALE_NAMES, messages } from '../../i18n/index.ts';
 import { offlineState } from '../../offline.ts';
+import { MODELS } from '../../router.ts';
 import { chooseLocale, chooseTheme, LOCALES, locale, THEMES, theme } from '../../settings.ts';
 import { Fact, Section } from './parts.tsx';
 import { type Storage, useStorage } from './use-storage.ts';
@@ -47,6 +48,9 @@ export function DeviceSection() {
           </Fact>
         )}
         {storage && <StorageFacts storage={storage} />}
+        <Fact term={messages.value.models.title}>
+          <a href={MODELS}>{w.modelsLink}</a>
+        </Fact>
       </dl>
     </Section>
   );

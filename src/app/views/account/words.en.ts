@@ -53,6 +53,7 @@ export const en: AccountWords = {
   themeDark: 'Dark',
 
   deviceTitle: 'On this device',
+  modelsLink: 'Choose what answers questions',
   offline: 'Offline use',
   storage: 'Storage',
   storageUsed: (used, available) => `${f.bytes(used)} used, ${f.bytes(available)} free for it`,

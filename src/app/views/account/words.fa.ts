@@ -53,6 +53,7 @@ export const fa: AccountWords = {
   themeDark: 'تیره',
 
   deviceTitle: 'روی این دستگاه',
+  modelsLink: 'گزینش پاسخ‌دهندهٔ پرسش‌ها',
   offline: 'کار آفلاین',
   storage: 'فضا',
   storageUsed: (used, available) => `${f.bytes(used)} مصرف شده، ${f.bytes(available)} آزاد است`,

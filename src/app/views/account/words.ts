@@ -46,6 +46,7 @@ export interface AccountWords {
   themeDark: string;
 
   deviceTitle: string;
+  modelsLink: string;
   offline: string;
   storage: string;
   storageUsed: (used: number, available: number) => string;

@@ -1,9 +1,10 @@
 import { useRef } from 'preact/hooks';
-import type { Citation } from '../../../../contract/chat.ts';
+import type { ChatMessage, Citation } from '../../../../contract/chat.ts';
+import type { ModelView } from '../../../../contract/responses.ts';
 import { announce } from '../../../announce.ts';
 import { CopyButton } from '../../../components/copy-button.tsx';
+import { nameOf } from '../../models/words.ts';
 import type { Mark } from '../mark-layer.tsx';
-import type { Message } from './conversation.ts';
 import { answerText, joined } from './conversation-text.ts';
 import { words } from './words.ts';
 
@@ -15,7 +16,12 @@ interface Places {
 }
 
 /** An answer, what it quotes, and which engine gave it. `id` tells it from the conversation's others. */
-export function Answer({ message, id, ...places }: Places & { message: Message; id: string }) {
+export function Answer({
+  message,
+  models,
+  id,
+  ...places
+}: Places & { message: ChatMessage; models: readonly ModelView[]; id: string }) {
   const w = words.value;
   const { content, citations, suggestions = [], engine, note } = message;
   const found = citations.length > 0;
@@ -40,12 +46,19 @@ export function Answer({ message, id, ...places }: Places & { message: Message; 
       )}
       {found && (
         <div class="chat-about">
-          {engine && <bdi>{engine === 'extractive' ? w.extractive : engine}</bdi>}
+          {engine && <bdi>{engineName(engine, models)}</bdi>}
           <CopyButton label={w.copy} text={() => answerText(message, w)} kind="chat-copy" />
         </div>
       )}
     </>
   );
+}
+
+/** A model that is listed no more is named by its id. */
+function engineName(engine: string, models: readonly ModelView[]): string {
+  if (engine === 'extractive') return words.value.extractive;
+  const model = models.find(({ id }) => id === engine);
+  return model ? nameOf(model) : engine;
 }
 
 function Quotes({

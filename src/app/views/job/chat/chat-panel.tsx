@@ -1,6 +1,8 @@
 import './chat.css';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ChatMessage } from '../../../../contract/chat.ts';
 import type { JobSummary } from '../../../../contract/job.ts';
+import type { ModelView } from '../../../../contract/responses.ts';
 import { onChange } from '../../../changes.ts';
 import { Icon } from '../../../components/icons.tsx';
 import { Loading } from '../../../components/lazy.tsx';
@@ -8,18 +10,22 @@ import { messages as appMessages } from '../../../i18n/index.ts';
 import { type Problem, wordingOf } from '../../../problem.ts';
 import { saveBlob } from '../../../save.ts';
 import { locale } from '../../../settings.ts';
+import { useModels } from '../../models/use-models.ts';
 import type { Mark } from '../mark-layer.tsx';
 import { Answer } from './answer.tsx';
+import { BeingWritten } from './being-written.tsx';
 import {
   beginAnew,
   conversationOf,
   draftOf,
   isAnswering,
-  type Message,
+  noteWriting,
   readConversation,
   sendQuestion,
+  stopAnswer,
 } from './conversation.ts';
 import { conversationMarkdown } from './conversation-text.ts';
+import { EngineChoice } from './engine-choice.tsx';
 import { FirstQuestions } from './first-questions.tsx';
 import { QuestionForm } from './question-form.tsx';
 import { words } from './words.ts';
@@ -44,6 +50,7 @@ function Conversation({ job, onShow }: Props) {
   const w = words.value;
   const shown = conversationOf(uuid).value;
   const draft = draftOf(uuid);
+  const models = useModels().models ?? [];
   const answering = isAnswering(shown);
   const box = useRef<HTMLTextAreaElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
@@ -51,6 +58,7 @@ function Conversation({ job, onShow }: Props) {
   useEffect(() => {
     void readConversation(uuid);
     return onChange((change) => {
+      if (change.type === 'answering' && change.uuid === uuid) noteWriting(uuid, change);
       if (change.type === 'chat' && change.uuid === uuid) void readConversation(uuid);
     });
   }, [uuid]);
@@ -65,13 +73,13 @@ function Conversation({ job, onShow }: Props) {
   const spoken = useRef(false);
   useEffect(() => {
     if (spoken.current) end.current?.scrollIntoView({ block: 'nearest' });
-  }, [shown.messages.length, answering]);
+  }, [shown.messages.length, answering, shown.writing?.text]);
 
-  const send = (question: string) => {
+  const send = (question: string, engine?: string) => {
     const text = question.trim();
     if (text === '' || answering) return;
     spoken.current = true;
-    void sendQuestion(uuid, text);
+    void sendQuestion(uuid, text, engine);
     focusBox(box.current);
   };
   const begin = () => {
@@ -91,15 +99,17 @@ function Conversation({ job, onShow }: Props) {
             <FirstQuestions uuid={uuid} language={locale.value} disabled={answering} onChoose={send} />
           </div>
         )}
-        {!isEmpty && <Messages messages={shown.messages} onShow={onShow} />}
+        {!isEmpty && <Messages messages={shown.messages} models={models} onShow={onShow} />}
         <div ref={end} class="chat-end">
-          {answering && (
-            <p class="chat-looking" role="status">
-              <progress aria-hidden="true" />
-              {w.looking}
-            </p>
+          {answering && <BeingWritten writing={shown.writing} onStop={() => void stopAnswer(uuid)} />}
+          {shown.problem && (
+            <Refusal
+              problem={shown.problem}
+              kept={draft.value !== ''}
+              onRetry={retry}
+              onExtractive={() => send(draft.value, 'extractive')}
+            />
           )}
-          {shown.problem && <Refusal problem={shown.problem} kept={draft.value !== ''} onRetry={retry} />}
         </div>
       </div>
       <div class="chat-composer">
@@ -119,13 +129,22 @@ function Conversation({ job, onShow }: Props) {
               </button>
             </>
           )}
+          <EngineChoice models={models} />
         </div>
       </div>
     </>
   );
 }
 
-function Messages({ messages, onShow }: { messages: readonly Message[]; onShow: Props['onShow'] }) {
+function Messages({
+  messages,
+  models,
+  onShow,
+}: {
+  messages: readonly ChatMessage[];
+  models: readonly ModelView[];
+  onShow: Props['onShow'];
+}) {
   const w = words.value;
   /** The quotation that is marked on the page, by its place in the conversation. */
   const [marked, setMarked] = useState('');
@@ -140,7 +159,7 @@ function Messages({ messages, onShow }: { messages: readonly Message[]; onShow: 
         ) : (
           <li key={i} class="chat-answer">
             <span class="hidden-text">{w.answer}</span>
-            <Answer message={message} id={`${i}`} marked={marked} onMark={setMarked} onShow={onShow} />
+            <Answer message={message} models={models} id={`${i}`} marked={marked} onMark={setMarked} onShow={onShow} />
           </li>
         ),
       )}
@@ -148,18 +167,35 @@ function Messages({ messages, onShow }: { messages: readonly Message[]; onShow: 
   );
 }
 
-function Refusal({ problem, kept, onRetry }: { problem: Problem; kept: boolean; onRetry: () => void }) {
+function Refusal({
+  problem,
+  kept,
+  onRetry,
+  onExtractive,
+}: {
+  problem: Problem;
+  kept: boolean;
+  onRetry: () => void;
+  onExtractive: () => void;
+}) {
   const w = words.value;
+  // Of a local model: the API says best what it lacks, and the document's own words are there all the same.
+  const isOfModel = problem.code === 'engine_unavailable';
   return (
     <div class="chat-refusal" role="alert">
       <Icon name="alert" />
       <p>
-        {wordingOf(problem, appMessages.value)} {kept && w.kept}
+        {isOfModel ? problem.message : wordingOf(problem, appMessages.value)} {kept && w.kept}
       </p>
       <button type="button" class="button outlined" onClick={onRetry}>
         <Icon name="retry" />
         {w.again}
       </button>
+      {isOfModel && kept && (
+        <button type="button" class="button outlined" onClick={onExtractive}>
+          {w.useExtractive}
+        </button>
+      )}
     </div>
   );
 }
@@ -172,7 +208,7 @@ function focusBox(box: HTMLTextAreaElement | null): void {
   if (!matchMedia('(pointer: coarse)').matches) box?.focus();
 }
 
-function save(filename: string, said: readonly Message[]): void {
+function save(filename: string, said: readonly ChatMessage[]): void {
   const w = words.value;
   const stem = filename.replace(/(?<=.)\.[^.]*$/, '');
   const markdown = conversationMarkdown(filename, said, w);

@@ -1,13 +1,12 @@
 /** A conversation as text to take along: each answer with the words that it quotes, and their pages. */
-import type { Citation } from '../../../../contract/chat.ts';
+import type { ChatMessage, Citation } from '../../../../contract/chat.ts';
 import { escapeLine } from '../../../../exports/markdown.ts';
-import type { Message } from './conversation.ts';
 import type { ChatWords } from './words.ts';
 
 type Words = Pick<ChatWords, 'page' | 'nearest'>;
 
 /** CommonMark: the document's name, each question a heading, the answer, what it quotes. Ends with a line break. */
-export function conversationMarkdown(title: string, messages: readonly Message[], words: Words): string {
+export function conversationMarkdown(title: string, messages: readonly ChatMessage[], words: Words): string {
   const parts = messages.map((message) =>
     message.role === 'user' ? `## ${escapeLine(joined(message.content))}` : answerMarkdown(message, words),
   );
@@ -15,7 +14,7 @@ export function conversationMarkdown(title: string, messages: readonly Message[]
 }
 
 /** Plain text: the answer, then each quotation in a line with its page. */
-export function answerText({ content, citations }: Message, { page }: Pick<Words, 'page'>): string {
+export function answerText({ content, citations }: ChatMessage, { page }: Pick<Words, 'page'>): string {
   const quoted = citations.map((citation) => `“${joined(citation.snippet)}” (${page(citation.page)})`);
   return [content, ...(quoted.length > 0 ? [quoted.join('\n')] : [])].join('\n\n');
 }
@@ -23,7 +22,7 @@ export function answerText({ content, citations }: Message, { page }: Pick<Words
 /** The lines of a page run on where they are quoted. */
 export const joined = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
-function answerMarkdown({ content, citations, suggestions = [] }: Message, words: Words): string {
+function answerMarkdown({ content, citations, suggestions = [] }: ChatMessage, words: Words): string {
   const lines = content.split('\n').map(escapeLine).filter(Boolean);
   return [
     lines.join('  \n'),

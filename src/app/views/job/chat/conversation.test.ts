@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import type { ChatMessage } from '../../../../contract/chat.ts';
 import { ApiError } from '../../../../contract/errors.ts';
 import { apiJson } from '../../../api.ts';
 import {
@@ -6,7 +7,7 @@ import {
   conversationOf,
   draftOf,
   isAnswering,
-  type Message,
+  noteWriting,
   readConversation,
   sendQuestion,
 } from './conversation.ts';
@@ -15,7 +16,12 @@ vi.mock('../../../api.ts', () => ({ apiJson: vi.fn() }));
 const api = vi.mocked(apiJson);
 beforeEach(() => api.mockReset());
 
-const message = (role: Message['role'], content: string): Message => ({ role, content, citations: [], created_at: '' });
+const message = (role: ChatMessage['role'], content: string): ChatMessage => ({
+  role,
+  content,
+  citations: [],
+  created_at: '',
+});
 const sent = (call: number) => JSON.parse(String(api.mock.calls[call]?.[1]?.body));
 const contents = (uuid: string) => conversationOf(uuid).value.messages.map(({ content }) => content);
 
@@ -80,4 +86,35 @@ it('what is read while a question is on its way does not take it off the screen'
   await read;
   await answer;
   expect(contents('f')).toEqual(['Is it?', 'Yes.']);
+});
+
+it('shows what a model writes of the answer that is waited for, and of no other', async () => {
+  const writing = { type: 'answering', uuid: 'g', conversation: 'c', phase: 'write', text: 'So far' } as const;
+  noteWriting('g', writing);
+  expect(conversationOf('g').value.writing).toBeNull();
+  let arrive = (_: unknown): void => {};
+  api.mockImplementationOnce(() => new Promise((resolve) => (arrive = resolve)));
+  const asked = sendQuestion('g', 'Who?', 'extractive');
+  expect(sent(0)).toEqual({ message: 'Who?', engine: 'extractive' });
+  noteWriting('g', writing);
+  expect(conversationOf('g').value.writing).toEqual({ phase: 'write', text: 'So far' });
+  arrive({ conversation: 'c', message: message('assistant', 'So far and on.') });
+  await asked;
+  expect(conversationOf('g').value.writing).toBeNull();
+  api.mockImplementationOnce(() => new Promise((resolve) => (arrive = resolve)));
+  const other = sendQuestion('g', 'And why?');
+  noteWriting('g', { ...writing, conversation: 'another' });
+  expect(conversationOf('g').value.writing).toBeNull();
+  arrive({ conversation: 'c', message: message('assistant', 'Because.') });
+  await other;
+});
+
+it('a question that was answered before and is refused now stands in the box with the reason', async () => {
+  const said = [message('user', 'Why?'), message('assistant', 'Because.')];
+  api.mockResolvedValueOnce({ conversation: 'c', messages: said });
+  await readConversation('h');
+  api.mockRejectedValueOnce(new ApiError('engine_unavailable', 'No model.'));
+  api.mockResolvedValueOnce({ conversation: 'c', messages: said });
+  await sendQuestion('h', 'Why?');
+  expect([conversationOf('h').value.problem?.message, draftOf('h').value]).toEqual(['No model.', 'Why?']);
 });

@@ -1,26 +1,38 @@
 /** The conversation about a document as this tab knows it. It outlives the panel: an answer may come while a page is read. */
 import { type Signal, signal } from '@preact/signals';
 import type { ChatAnswer, ChatHistory, ChatMessage } from '../../../../contract/chat.ts';
+import type { Change } from '../../../../contract/job.ts';
 import { announce } from '../../../announce.ts';
-import { apiJson } from '../../../api.ts';
+import { api, apiJson } from '../../../api.ts';
 import { type Problem, problemOf } from '../../../problem.ts';
 
-/** `note` says of an answer why another engine gave it than the chosen one. */
-export type Message = ChatMessage & { note?: string | undefined };
+/** How far a local model is with an answer. */
+export type Writing = Pick<Answering, 'phase' | 'ratio' | 'text'>;
+
+type Answering = Extract<Change, { type: 'answering' }>;
 
 export interface Conversation {
   /** `new` where the next question begins one, null where there is none yet. */
   id: string | null;
   /** Oldest first. */
-  messages: readonly Message[];
+  messages: readonly ChatMessage[];
   /** False until the history was read. */
   known: boolean;
   /** A question of this tab is on its way. */
   asking: boolean;
+  /** What a local model has written of the answer that is waited for; null where none is at it. */
+  writing: Writing | null;
   problem: Problem | null;
 }
 
-const NONE: Conversation = { id: null, messages: [], known: false, asking: false, problem: null };
+const NONE: Conversation = {
+  id: null,
+  messages: [],
+  known: false,
+  asking: false,
+  writing: null,
+  problem: null,
+};
 const conversations = new Map<string, Signal<Conversation>>();
 const drafts = new Map<string, Signal<string>>();
 
@@ -48,16 +60,21 @@ export async function readConversation(uuid: string): Promise<void> {
     return;
   }
   const { conversation, messages } = read;
-  shown.value = { ...shown.value, id: conversation, messages, known: true, problem: problemAfter(uuid, messages) };
+  const problem = problemAfter(uuid, messages);
+  const writing = messages.at(-1)?.role === 'user' ? shown.value.writing : null;
+  shown.value = { ...shown.value, id: conversation, messages, known: true, writing, problem };
 }
 
-/** Sends a question. Where it is refused, it stands in the box again, and `problem` says why. */
-export async function sendQuestion(uuid: string, content: string): Promise<void> {
+/**
+ * Sends a question, to the engine that is chosen unless one is named. Where it is refused, it stands in the box again,
+ * and `problem` says why.
+ */
+export async function sendQuestion(uuid: string, content: string, engine?: string): Promise<void> {
   const shown = conversationOf(uuid);
   const draft = draftOf(uuid);
   const { id, messages } = shown.value;
-  const question: Message = { role: 'user', content, citations: [], created_at: new Date().toISOString() };
-  shown.value = { ...shown.value, messages: [...messages, question], asking: true, problem: null };
+  const question: ChatMessage = { role: 'user', content, citations: [], created_at: new Date().toISOString() };
+  shown.value = { ...shown.value, messages: [...messages, question], asking: true, writing: null, problem: null };
   draft.value = '';
   // The same answer twice is read out twice.
   announce('');
@@ -65,17 +82,36 @@ export async function sendQuestion(uuid: string, content: string): Promise<void>
     const { conversation, message } = await apiJson<ChatAnswer>(`chat/${uuid}/`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ message: content, ...(id !== null && { conversation: id }) }),
+      body: JSON.stringify({
+        message: content,
+        ...(id !== null && { conversation: id }),
+        ...(engine !== undefined && { engine }),
+      }),
     });
-    shown.value = { ...shown.value, id: conversation, messages: [...messages, question, message], asking: false };
+    const said = [...messages, question, message];
+    shown.value = { ...shown.value, id: conversation, messages: said, asking: false, writing: null };
     announce(message.content);
   } catch (error) {
     if (draft.value === '') draft.value = content;
-    shown.value = { ...shown.value, messages, asking: false, problem: problemOf(error) };
+    shown.value = { ...shown.value, messages, asking: false, writing: null, problem: problemOf(error) };
     // It may have been stored all the same, to be answered when the engine runs again.
     await readConversation(uuid);
   }
 }
+
+/** Takes what a local model tells of an answer, where this conversation waits for it. */
+export function noteWriting(uuid: string, { conversation, phase, ratio, text }: Answering): void {
+  const shown = conversationOf(uuid);
+  const { id } = shown.value;
+  const isOther = id !== null && id !== 'new' && id !== conversation;
+  if (isOther || !isAnswering(shown.value)) return;
+  shown.value = { ...shown.value, writing: { phase, text, ...(ratio !== undefined && { ratio }) } };
+}
+
+/** Ends the answer with what there is of it. */
+export const stopAnswer = (uuid: string): Promise<unknown> =>
+  // Where that fails the answer comes whole.
+  api(`chat/${uuid}/stop/`, { method: 'POST' }).catch(() => undefined);
 
 /** The next question begins a conversation; what was said before stays stored. */
 export function beginAnew(uuid: string): void {
@@ -84,11 +120,13 @@ export function beginAnew(uuid: string): void {
 }
 
 /** A question that failed may be answered later: then nothing is left to be done about it. */
-function problemAfter(uuid: string, messages: readonly Message[]): Problem | null {
+function problemAfter(uuid: string, messages: readonly ChatMessage[]): Problem | null {
   const [question, answer] = messages.slice(-2);
-  const { known, problem } = conversationOf(uuid).value;
+  const { known, problem, messages: shown } = conversationOf(uuid).value;
   const draft = draftOf(uuid);
   if (!known) return null;
+  // The same question may have been answered before.
+  if (messages.length <= shown.length) return problem;
   if (answer?.role !== 'assistant' || question?.content !== draft.value.trim()) return problem;
   if (problem) draft.value = '';
   return null;

@@ -13,6 +13,13 @@ export interface ChatWords {
   send: string;
   keys: string;
   looking: string;
+  loadingModel: string;
+  writing: string;
+  stop: string;
+  /** In front of the choice of what answers. */
+  answeredBy: string;
+  models: string;
+  useExtractive: string;
   first: string;
   you: string;
   answer: string;
