@@ -41,16 +41,9 @@ const PART = 1_000_000;
 const SILENCE = 180_000;
 const IDLE = 120_000;
 
-interface Fresh {
-  worker: TesseractWorker;
-  packs: string;
-}
-
 interface Slot {
-  current: (Fresh & { pages: number; largest: number }) | null;
-  /** What is to replace `current`, once it has read its page. */
-  next: Fresh | null;
-  renewing: boolean;
+  /** `pages` and bytes of the `largest` picture that it has read. */
+  current: { worker: TesseractWorker; packs: string; pages: number; largest: number } | null;
   busy: boolean;
   onLife: (ratio: number | null) => void;
   onDeath: (cause: string) => void;
@@ -74,7 +67,7 @@ export function createTesseractPool(size: number, start: StartWorker): Tesseract
       if (request.signal.aborted || isUnavailable(error)) throw error;
       throw new ApiError('unreadable', GIVEN_UP, { cause: String(error) });
     } finally {
-      renewIfDue(slot, request.picture.length);
+      endIfDue(slot, request.picture.length);
       release(slot);
     }
   }
@@ -118,7 +111,6 @@ export function createTesseractPool(size: number, start: StartWorker): Tesseract
 
   function release(slot: Slot): void {
     slot.busy = false;
-    replace(slot);
     waiting.shift()?.();
     if (slots.every((s) => !s.busy)) {
       clearTimeout(idle);
@@ -157,25 +149,16 @@ export function createTesseractPool(size: number, start: StartWorker): Tesseract
       onDeath: (cause) => (slot.busy ? slot.onDeath(cause) : end(slot)),
     });
 
-  /** Starts a worker's successor while it goes on: a start takes as long as half a page. */
-  function renewIfDue(slot: Slot, size: number): void {
+  /**
+   * Ends a worker that holds more than it needs; the next page starts another. Started beside it, the successor would
+   * spare that page half of its time, and cost 100 MB at the very moment when most is in use.
+   */
+  function endIfDue(slot: Slot, size: number): void {
     const { current } = slot;
-    if (!current || slot.renewing || size < PART) return;
-    const { pages, largest, packs } = current;
+    if (!current || size < PART) return;
+    const { pages, largest } = current;
     const wasteful = largest >= LARGE_PICTURE && largest >= 2 * size;
-    if (pages < PAGES_PER_WORKER && !wasteful) return;
-    slot.renewing = true;
-    begin(slot, packs)
-      .then((worker) => {
-        if (slot.current !== current) return worker.terminate();
-        slot.next = { worker, packs };
-        if (!slot.busy) replace(slot);
-      })
-      // The old one goes on, and is due again after its next page.
-      .catch(() => {})
-      .finally(() => {
-        slot.renewing = false;
-      });
+    if (pages >= PAGES_PER_WORKER || wasteful) end(slot);
   }
 
   function warmUp(packs: readonly string[]): void {
@@ -194,8 +177,6 @@ export function createTesseractPool(size: number, start: StartWorker): Tesseract
 
 const newSlot = (): Slot => ({
   current: null,
-  next: null,
-  renewing: false,
   busy: false,
   onLife: () => {},
   onDeath: () => {},
@@ -203,18 +184,7 @@ const newSlot = (): Slot => ({
 
 function end(slot: Slot): void {
   slot.current?.worker.terminate();
-  slot.next?.worker.terminate();
   slot.current = null;
-  slot.next = null;
-}
-
-/** Puts a worker's successor in its place, if it has one. */
-function replace(slot: Slot): void {
-  const { current, next } = slot;
-  if (!next) return;
-  current?.worker.terminate();
-  slot.current = { ...next, pages: 0, largest: 0 };
-  slot.next = null;
 }
 
 /** Resolves when a slot may be free, or `signal` aborts. */
