@@ -5,7 +5,7 @@ import { findAnswer } from './find-answer.ts';
 import { readQuestion } from './question.ts';
 import type { Answer, ChatIndex, Citation } from './types.ts';
 import { isGrounded, isVerbatim } from './verify.ts';
-import { wordingOf } from './wording.ts';
+import { isolated, wordingOf } from './wording.ts';
 
 const SUGGESTIONS = 3;
 
@@ -52,7 +52,7 @@ function compose(claims: readonly Claim[], language: string): string {
   const words = wordingOf(language);
   const wide = language === 'zh' || language === 'ja';
   const named = claims.map(({ text, page }) =>
-    wide ? `${text}（${words.page(page)}）` : `${text} (${words.page(page)})`,
+    wide ? `${text}（${words.page(page)}）` : `${isolated(text, language)} (${words.page(page)})`,
   );
   const separator = wide ? '；' : language === 'fa' || language === 'ar' ? '؛ ' : '; ';
   return `${named.map((text, i) => (i === 0 ? text : lowerFirst(text))).join(separator)}${wide ? '。' : '.'}`;

@@ -7,7 +7,7 @@ import type { Field } from './fields.ts';
 import { VALUE_KINDS } from './kinds.ts';
 import type { Question } from './question.ts';
 import type { ChatIndex } from './types.ts';
-import { say, wordingOf } from './wording.ts';
+import { isolated, say, wordingOf } from './wording.ts';
 
 /** Values that differ are both told where the second scores this share of the first. */
 const CONFLICT = 0.93;
@@ -48,10 +48,10 @@ function restates(index: ChatIndex, value: FieldValue, best: FieldValue): boolea
 function fieldClaim(index: ChatIndex, field: Field, value: FieldValue, question: Question, order: number): Claim {
   const words = wordingOf(question.language);
   const text = index.texts[value.page] ?? '';
-  const printed = oneLine(text.slice(...value.value));
+  const shown = isolated(oneLine(text.slice(...value.value)), question.language);
   const label = words.labels[field.id] ?? (value.label ? oneLine(text.slice(...value.label)) : field.id);
   return {
-    text: order === 0 ? say(words.is, label, printed) : `${words.or} ${printed}`,
+    text: order === 0 ? say(words.is, label, shown) : `${words.or} ${shown}`,
     page: value.page + 1,
     citations: citePair(index, value.page, value.label, value.value),
     quoted: false,

@@ -1,4 +1,5 @@
 /** The few sentences an extractive answer is made of, in the question's language. */
+import { directionOfText } from '../exports/characters.ts';
 
 interface Words {
   /** "The total is 42.00": `{0}` the label, `{1}` the value. */
@@ -255,3 +256,17 @@ export const wordingOf = (language: string): Words => WORDS[language] ?? (WORDS.
 
 export const say = (pattern: string, ...parts: string[]): string =>
   pattern.replace(/\{(\d)\}/g, (_, position: string) => parts[Number(position)] ?? '');
+
+const RTL_LANGUAGES = new Set(['ar', 'fa', 'he', 'ur', 'yi', 'ps', 'sd', 'ug', 'dv', 'ckb']);
+/** A number, an amount or a date without spaces stands the same way round in any sentence. */
+const PLAIN_NUMBER = /^[\p{Nd}\p{Sc}.,:/٫٬%+−-]+$/u;
+
+/**
+ * Words of the document within a sentence of another direction, in isolation (U+2068 … U+2069): in a Persian sentence the
+ * parts of "3 March 2025" would be set in the wrong order.
+ */
+export function isolated(text: string, language: string): string {
+  const sentence = RTL_LANGUAGES.has(language) ? 'rtl' : 'ltr';
+  const own = directionOfText(text) ?? 'ltr';
+  return own === sentence || PLAIN_NUMBER.test(text) ? text : `\u2068${text}\u2069`;
+}

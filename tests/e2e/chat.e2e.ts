@@ -127,7 +127,10 @@ describe('beside the page', () => {
     expect(await page.locator('.chat-question').count()).toBe(1);
   });
 
-  test('nothing of it was against the content security policy', () => session.assertNoViolations());
+  test('nothing of it left the origin, or was against the content security policy', () => {
+    session.assertOwnOriginOnly();
+    session.assertNoViolations();
+  });
 });
 
 describe('on a phone, in Persian, dark and offline', () => {

@@ -1,7 +1,7 @@
 /** A model's output as an answer: what of it holds, with the app's own quotations; the extractive answer where nothing does. */
 import { answerQuestion } from '../answer.ts';
 import type { Answer, ChatIndex, Citation } from '../types.ts';
-import { wordingOf } from '../wording.ts';
+import { isolated, wordingOf } from '../wording.ts';
 import { type CheckedClaim, checkClaim } from './check-claim.ts';
 import { type ModelClaim, readClaims } from './read-claims.ts';
 import type { ModelRequest } from './request.ts';
@@ -65,7 +65,7 @@ function compose(claims: readonly CheckedClaim[], language: string): string {
     const pages = [...new Set(citations.map(({ page }) => page))].map((page) => words.page(page));
     const [, body = text, end = ''] = /^(.*?)([.!?。！？؟]?)$/su.exec(text) ?? [];
     const named = wide ? `（${pages.join('、')}）` : ` (${pages.join(', ')})`;
-    return `${body}${named}${end || (wide ? '。' : '.')}`;
+    return `${wide ? body : isolated(body, language)}${named}${end || (wide ? '。' : '.')}`;
   });
   return sentences.join(wide ? '' : ' ');
 }
