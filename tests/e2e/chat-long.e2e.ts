@@ -29,7 +29,6 @@ async function almanac(): Promise<Uint8Array> {
     const page = pdf.addPage([420, 595]);
     const [trade, town] = [TRADES[n % TRADES.length], TOWNS[n % TOWNS.length]];
     const lines = [
-      `Entry ${n} of the almanac`,
       ...Array.from({ length: 18 }, (_, i) => `The ${trade} of ${town} met in year ${1400 + ((n * 7 + i) % 400)} and`),
       `paid ${n + 17} marks for their hall, which stood until it burnt.`,
       ...(n === HIDDEN ? ['The lighthouse keeper of Skerry was Orla Quint, and her lamp used 52 litres.'] : []),
@@ -66,7 +65,7 @@ test('the answer comes from the right page of a thousand, and the app answers me
   });
   let meanwhile = 0;
   while (!answered) {
-    expect((await read(`ocr/${uuid}/?pages=500`)).pages[0].text).toContain('Entry 500 of the almanac');
+    expect((await read(`ocr/${uuid}/?pages=500`)).pages[0].text).toContain('paid 517 marks');
     meanwhile++;
   }
   const keeper = await first;
@@ -77,7 +76,7 @@ test('the answer comes from the right page of a thousand, and the app answers me
   const lamp = await ask('How many litres did the lamp use?');
   expect(lamp.message.content).toContain('52');
   expect(lamp.message.citations[0].page).toBe(HIDDEN);
-  const entry = await ask('How many marks were paid on page 900 by Entry 900?');
+  const entry = await ask('Which guild paid 917 marks for its hall?');
   const absent = await ask('Who won the chess tournament in Reykjavik?');
   expect(absent.message.citations).toEqual([]);
   console.log(
