@@ -35,7 +35,8 @@ export const modelAnswers: Pick<
     const before = await readModel(id);
     if (before?.lack) throw new ApiError('engine_unavailable', before.lack.message);
     const origins = remotesOf(model);
-    const agreed = remote || !before ? [] : await agreedRemotes();
+    // What began to come was agreed to, if it was from these hosts; of another model of theirs that says nothing.
+    const agreed = before?.done || before?.installed ? await agreedRemotes() : [];
     if (!remote && !origins.every((origin) => agreed.includes(origin)))
       throw elsewhere(name, hostsOf(origins), bytesOf(model));
     await wantModel(id, origins);
@@ -77,13 +78,16 @@ export async function modelFor(
 ): Promise<string | undefined> {
   const id = named ?? caller.account.settings.chat_model ?? EXTRACTIVE;
   if (id === EXTRACTIVE) return undefined;
-  const { name, files, engine } = await listedModel(id, 'engine', context);
+  const model = await listedModel(id, 'engine', context).catch((error) => {
+    if (named !== undefined) throw error;
+    throw new ApiError('engine_unavailable', 'The chosen model is no longer offered here. Choose another one.');
+  });
   const record = await readModel(id);
   if (record?.lack) throw new ApiError('engine_unavailable', record.lack.message, { model: id });
-  if (isHere({ files, engine }, record)) return id;
+  if (isHere(model, record)) return id;
   throw new ApiError(
     'engine_unavailable',
-    `${name} is not on this device. Get it on the models page, or send "engine": "extractive".`,
+    `${model.name} is not on this device. Get it on the models page, or send "engine": "extractive".`,
     { model: id },
   );
 }
@@ -102,7 +106,7 @@ async function modelOf({ params, context }: Pick<Call, 'params' | 'context'>): P
 }
 
 /** The browser brings its own model: it is there when the browser says so. */
-const isHere = ({ engine }: Pick<ListedModel, 'engine' | 'files'>, record: ModelRecord | undefined): boolean =>
+const isHere = ({ engine }: ListedModel, record: ModelRecord | undefined): boolean =>
   engine === 'browser' ? record?.lack === null : record?.installed !== undefined;
 
 /** Of addresses that stand for all below a host the host itself. */

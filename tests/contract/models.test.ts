@@ -7,7 +7,7 @@ import { ApiError } from '../../src/contract/errors.ts';
 import type { Change } from '../../src/contract/job.ts';
 import type { ModelList } from '../../src/contract/models.ts';
 import type { RunModel } from '../../src/engine/models/model-runner.ts';
-import { readAccount } from '../../src/store/account.ts';
+import { changeAccount, readAccount } from '../../src/store/account.ts';
 import { onChange } from '../../src/store/changes.ts';
 import { beginEpoch } from '../../src/store/fence.ts';
 import { commitModel, endModelWish, noteLack, readModel } from '../../src/store/models.ts';
@@ -91,6 +91,11 @@ describe('the list', () => {
     expect(await agreedRemotes()).toEqual(['https://models.example']);
     fetched = (id) => commitModel(id, [file]);
     expect(ok(await ask('POST', 'models/far/'))).toMatchObject({ installed: true, ready: true, done: 0, bytes: 700 });
+  });
+
+  test('agreeing to one model of a host is no consent to another', async () => {
+    expect(ok(await ask('POST', 'models/far/', { remote: true })).installed).toBe(true);
+    refused(await ask('POST', 'models/eyes/'), 'bad_field');
   });
 
   test('pausing ends the wish and keeps what came', async () => {
@@ -192,6 +197,14 @@ describe('answers', () => {
     expect(ok(await ask('POST', `chat/${uuid}/`, { message: question })).message.engine).toBe('own');
     const plain = ok(await ask('POST', `chat/${uuid}/`, { message: question, engine: 'extractive' }));
     expect(plain.message.engine).toBe('extractive');
+  });
+
+  test('a choice that is offered no longer is told, and not taken for a mistake of the call', async () => {
+    const uuid = await document(says('{}'));
+    await changeAccount(({ settings }) => {
+      settings.chat_model = 'gone';
+    });
+    refused(await ask('POST', `chat/${uuid}/`, { message: question }), 'engine_unavailable');
   });
 
   test('a model that fails in the middle is replaced, and the note says why', async () => {

@@ -1,14 +1,14 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { LanguageView } from '../../../contract/responses.ts';
 import { announce } from '../../announce.ts';
 import { Ask } from '../../components/ask.tsx';
+import { Act, FetchProgress } from '../../components/fetch-row.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { formats } from '../../i18n/index.ts';
 import { locale } from '../../settings.ts';
+import type { Fetching } from '../../use-fetchables.ts';
 import { scriptIn, tagOf } from './names.ts';
 import { agreedHosts, install, remove, wordingOfPack } from './packs.ts';
-import type { Fetching } from './use-languages.ts';
 import { words } from './words.ts';
 
 interface Props {
@@ -75,7 +75,7 @@ export function LanguageRow({ language, name, fetching }: Props) {
           <Acts language={language} name={name} onGet={get} onAct={act} onRemove={() => setAsking('remove')} />
         )}
       </div>
-      {language.installing && <Progress fetching={fetching} name={name} />}
+      {language.installing && <FetchProgress kind="language-progress" fetching={fetching} name={name} wordsOf={w} />}
       {asking === 'agree' && (
         <Ask
           question={w.agreeAsk(name, remote ?? '', bytes ?? 0)}
@@ -143,38 +143,5 @@ function Acts({
       )}
       <Act label={w.remove} name={w.removeNamed(name)} onClick={onRemove} />
     </>
-  );
-}
-
-function Act({
-  label,
-  name,
-  onClick,
-  children,
-}: {
-  label: string;
-  name: string;
-  onClick: () => void;
-  children?: ComponentChildren;
-}) {
-  return (
-    <button type="button" class="button" aria-label={name} onClick={onClick}>
-      {children}
-      {label}
-    </button>
-  );
-}
-
-function Progress({ fetching, name }: { fetching: Fetching | undefined; name: string }) {
-  const w = words.value;
-  return (
-    <div class="language-progress">
-      {fetching ? (
-        <progress aria-label={name} value={fetching.done} max={fetching.total} />
-      ) : (
-        <progress aria-label={name} />
-      )}
-      <span class="soft small">{fetching ? w.fetching(fetching.done, fetching.total) : w.waiting}</span>
-    </div>
   );
 }

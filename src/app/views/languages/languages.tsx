@@ -5,9 +5,10 @@ import { Icon } from '../../components/icons.tsx';
 import { Loading } from '../../components/lazy.tsx';
 import { messages } from '../../i18n/index.ts';
 import { locale } from '../../settings.ts';
+import type { Fetching } from '../../use-fetchables.ts';
 import { LanguageRow } from './language-row.tsx';
 import { isFound, nameIn } from './names.ts';
-import { type Fetching, useLanguages } from './use-languages.ts';
+import { useLanguages } from './use-languages.ts';
 import { words } from './words.ts';
 
 /** Every language that documents can be read in, and the packs on this device. */

@@ -1,11 +1,11 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ModelView } from '../../../contract/responses.ts';
 import { announce } from '../../announce.ts';
 import { Ask } from '../../components/ask.tsx';
+import { Act, FetchProgress } from '../../components/fetch-row.tsx';
 import { Icon } from '../../components/icons.tsx';
+import type { Fetching } from '../../use-fetchables.ts';
 import { get, pause, remove, wordingOfModel } from './acts.ts';
-import type { Fetching } from './use-models.ts';
 import { nameOf, words } from './words.ts';
 
 /** One model: what it is, whether it is here, and what can be done with it. */
@@ -65,7 +65,7 @@ export function ModelRow({ model, fetching }: { model: ModelView; fetching: Fetc
           <Act label={w.remove} name={w.removeNamed(name)} onClick={() => setAsking('remove')} />
         )}
       </div>
-      {installing && <Progress fetching={fetching} name={name} />}
+      {installing && <FetchProgress kind="model-progress" fetching={fetching} name={name} wordsOf={w} />}
       {reason && !installing && !problem && (
         <p class="model-reason soft small" dir="auto">
           {(reason_code && w.lacks[reason_code]) || reason}
@@ -95,38 +95,5 @@ export function ModelRow({ model, fetching }: { model: ModelView; fetching: Fetc
         </p>
       )}
     </li>
-  );
-}
-
-function Act({
-  label,
-  name,
-  onClick,
-  children,
-}: {
-  label: string;
-  name: string;
-  onClick: () => void;
-  children?: ComponentChildren;
-}) {
-  return (
-    <button type="button" class="button" aria-label={name} onClick={onClick}>
-      {children}
-      {label}
-    </button>
-  );
-}
-
-function Progress({ fetching, name }: { fetching: Fetching | undefined; name: string }) {
-  const w = words.value;
-  return (
-    <div class="model-progress">
-      {fetching ? (
-        <progress aria-label={name} value={fetching.done} max={fetching.total} />
-      ) : (
-        <progress aria-label={name} />
-      )}
-      <span class="soft small">{fetching ? w.fetching(fetching.done, fetching.total) : w.waiting}</span>
-    </div>
   );
 }
