@@ -157,9 +157,9 @@ test('a worker that has read a large picture ends once the pages are half as lar
   expect(started).toHaveLength(2);
 });
 
-test('a worker is replaced after forty pages', async () => {
+test('a worker is replaced after a hundred pages', async () => {
   const pool = createTesseractPool(1, start);
-  for (let page = 0; page < 60; page++) {
+  for (let page = 0; page < 150; page++) {
     const reading = pool.recognise(request(2_000_000));
     await settled();
     started.at(-1)?.answer();

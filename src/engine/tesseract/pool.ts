@@ -30,7 +30,7 @@ export interface TesseractPool {
  * many bytes and the pages have become half as large. Read pages of 300 dpi leave 60 to 75 MB, a picture of 40
  * megapixels several times that.
  */
-const PAGES_PER_WORKER = 40;
+const PAGES_PER_WORKER = 100;
 const LARGE_PICTURE = 16_000_000;
 /** Smaller ones are parts of a page, lines mostly: they neither count as pages nor say how large those are. */
 const PART = 1_000_000;
