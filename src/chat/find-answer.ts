@@ -1,5 +1,6 @@
 /** The best answer to one question read, by the ways that fit it: a form's field, a report's figures, a passage. */
 import type { Claim } from './claims.ts';
+import { definitionClaims } from './definition-claims.ts';
 import { fieldClaims, topicClaims } from './field-claims.ts';
 import { figureClaims } from './figure-claims.ts';
 import { isGeneric, isVerbForm } from './generic-words.ts';
@@ -69,6 +70,8 @@ function claimsFor(index: ChatIndex, question: Question, found: SearchResult, na
     const claims = figureClaims(index, question, found);
     if (claims.length > 0) return claims;
   }
+  const defined = definitionClaims(index, question);
+  if (defined.length > 0) return defined;
   const labelled = isForm && local.length === 0 ? topicClaims(index, question) : [];
   if (labelled.length > 0) return labelled;
   const cells = cellClaims(index, question, found);

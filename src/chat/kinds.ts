@@ -45,7 +45,7 @@ const PATTERNS: [AnswerKind, RegExp][] = [
   ],
   [
     'number',
-    /\bhow many\b|\bcombien de temps\b|\bcuanto tiempo\b|\bwie lange?\b|\bnumber of\b|\bhow (long|old|far|large|big|high)\b|\bwie viele|\banzahl|\bcombien de\b|\bnombre de\b|\bcuant[oa]s\b|چند|تعداد|کم عدد|عدد|多少|几个|几|いくつ|何人|何個|何/,
+    /\bhow many\b|\bcombien de temps\b|\bcuanto tiempo\b|\bwie lange?\b|\bnumber of\b|\bhow (long|old|far|large|big|high)\b|\bwie viele|\banzahl|\bcombien de\b|\bnombre de\b|\bcuant[oa]s\b|چند|تعداد|کم عدد|عدد|多少|几个|几|いくつ|何人|何個|何(?![でて])/,
   ],
   ['identifier', /\b(number|no|id|code|reference|iban)\b|nummer|\bnumero\b|شماره|کد|رقم|号码|编号|番号/],
   [

@@ -18,8 +18,10 @@ export function mainSentences(message: string): { asking: string[]; context: str
 
 const QUESTION_WORD =
   '(?:what|when|who|whom|where|which|how|wann|wer|wie|welche[rs]?|quand|qui|combien|quel(?:le)?s?|cuándo|quién|cuánto|cuál|چه|چقدر|کی|کدام|متى|كم|من هو|ما)';
+/** Arabic writes its "and" as one word with the next. */
+const ARABIC_AND = '\\s+و(?=(?:متى|كم|ما|من|هل|كيف|أين|لماذا)\\s)';
 const SPLIT = new RegExp(
-  `\\s*[,،;]?\\s+(?:and|und|et|y|و)\\s+(?=${QUESTION_WORD}\\s)|[,，、]\\s*(?:and\\s+)?(?=${QUESTION_WORD}\\s)`,
+  `${ARABIC_AND}|\\s*[,،;]?\\s+(?:and|und|et|y|و)\\s+(?=${QUESTION_WORD}\\s)|[,，、]\\s*(?:and\\s+)?(?=${QUESTION_WORD}\\s)`,
   'iu',
 );
 

@@ -108,17 +108,20 @@ function readPart(text: string, context: string, message: string, language: stri
   const statements = (Object.keys(STATEMENT_NAMES) as Statement[]).filter((statement) =>
     STATEMENT_NAMES[statement].some((name) => matchPhrase(allWords, name)),
   );
+  const kind = answerKind(text, language);
+  const content = contentWords(text, language);
+  const topics = kind === 'organisation' ? content.filter((word) => !ORGANISATIONS.has(fold(word))) : content;
   const asked = metricsIn(words);
   const defined = /\bdefin/i.test(context) ? metricsIn(contextWords).metrics : [];
   return {
     text,
     language,
-    kind: answerKind(text, language),
+    kind,
     fields,
     metrics: [...new Set([...asked.metrics, ...defined])],
     ratioLabels: asked.ratioLabels,
     statements,
-    words: contentWords(text, language),
+    words: topics.length > 0 ? topics : content,
     rest: restOf(text, language, words, asked.covered),
     carried: [],
     names,
@@ -135,6 +138,13 @@ export function yearsIn(text: string): string[] {
   ];
   return [...new Set(years.map((match) => fullYear(match[1] ?? match[2] ?? '')))];
 }
+
+/** "Which company insures it?": the kind of answer that is asked for, which the document need not name. */
+const ORGANISATIONS = new Set(
+  'company firm organisation organization agency institution firma unternehmen entreprise societe empresa شرکت شرکه 会社 公司'.split(
+    ' ',
+  ),
+);
 
 /** French: "a-t-elle", "est-ce". */
 const INVERSION = /-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce)(?![\p{L}-])/giu;

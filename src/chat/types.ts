@@ -38,7 +38,7 @@ export interface Postings {
 }
 
 /** An index of another version, and the first questions that it gave, are to be made anew. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 export interface ChatIndex {
   version: number;

@@ -8,7 +8,11 @@ it('sets words of another direction in isolation, and leaves what stands the sam
   expect(isolated('+98 21 1234 5678', 'ar')).toBe('\u2068+98 21 1234 5678\u2069');
   expect(isolated('۳ فروردین ۱۴۰۴', 'fa')).toBe('۳ فروردین ۱۴۰۴');
   expect(isolated('۳ فروردین ۱۴۰۴', 'en')).toBe('\u2068۳ فروردین ۱۴۰۴\u2069');
-  for (const plain of ['661.80', '$42.10', '2025-03-04', '۱۲/۳/۱۴۰۴', '−5%']) expect(isolated(plain, 'fa')).toBe(plain);
+  for (const plain of ['661.80', '4/3/2025', '12:30', '۱۲/۳/۱۴۰۴', '۵٪']) expect(isolated(plain, 'fa')).toBe(plain);
+  for (const parted of ['2019-03-04', '$42.10', '35,50€', '−5%', '+42']) {
+    expect(isolated(parted, 'fa')).toBe(`\u2068${parted}\u2069`);
+    expect(isolated(parted, 'en')).toBe(parted);
+  }
   expect(isolated('3 March 2025', 'de')).toBe('3 March 2025');
 });
 

@@ -258,8 +258,12 @@ export const say = (pattern: string, ...parts: string[]): string =>
   pattern.replace(/\{(\d)\}/g, (_, position: string) => parts[Number(position)] ?? '');
 
 const RTL_LANGUAGES = new Set(['ar', 'fa', 'he', 'ur', 'yi', 'ps', 'sd', 'ug', 'dv', 'ckb']);
-/** A number, an amount or a date without spaces stands the same way round in any sentence. */
-const PLAIN_NUMBER = /^[\p{Nd}\p{Sc}.,:/٫٬%+−-]+$/u;
+/**
+ * What stands the same way round in a right-to-left sentence: Latin digits with common separators, and numbers in digits
+ * of that script. After an Arabic letter the bidirectional algorithm parts Latin digits from hyphens, signs of currency
+ * and percent: Chromium shows a bare 2019-03-04 as 04-03-2019, $42.10 as 42.10$.
+ */
+const PLAIN_NUMBER = /^(?:[\d.,:/]+|[^\d\p{L}]+)$/u;
 
 /**
  * Words of the document within a sentence of another direction, in isolation (U+2068 … U+2069): in a Persian sentence the

@@ -52,6 +52,8 @@ export function stem(word: string, language: string): string {
 /** Persian borrows Arabic words with their article: both prefixes and suffixes go in either language. */
 function stemArabicScript(word: string, language: string): string {
   const bare = word.length > 4 ? word.replace(AR_PREFIX, '') : word;
+  // تاسست, "was founded", and اسس, "founded".
+  if (language === 'ar' && /^ت.{3,}ت$/u.test(bare)) return bare.slice(1, -1);
   return applyRules(bare, (language === 'ar' ? RULES.ar : RULES.fa) ?? []);
 }
 
