@@ -3,6 +3,7 @@ import type { Bbox, Page } from '../document/model.ts';
 import { readPage as readStoredPage } from '../store/pages.ts';
 import type { PageRequest } from './engine.ts';
 import { missingLanguages, pageLanguage, textLanguage } from './language/page-language.ts';
+import { letGo } from './recognise/let-go.ts';
 import {
   type KnownParts,
   type PageOcr,
@@ -22,7 +23,7 @@ type Picture = Pick<SourcePage, 'width' | 'height' | 'rotation' | 'regions' | 't
 export interface Recognition {
   /** Starts a worker with these packs while nothing is to be read yet. */
   warmUp(packs: readonly string[]): void;
-  /** `detected`: the language, as a page tells it; null where the request named the packs. Rejects with ApiError. */
+  /** Uses up `gray`. `detected`: the language, as a page tells it; null where the request named the packs. Rejects with ApiError. */
   read(source: Picture, request: PageRequest): Promise<{ ocr: PageOcr; detected: string | null }>;
 }
 
@@ -64,6 +65,7 @@ export function createRecognition({ workers, tesseract, fetchPacks }: Recognitio
       const language = packs.length > 0 ? null : pageLanguage(tools, fetchPacks, lastPacks.get(job.uuid), signal);
       const known = partsOf(job.uuid);
       const ocr = await recognise(tools, source, request, { packs: language?.packsFor ?? packs, known });
+      letGo(source.gray);
       const found = told ?? language?.foundWith(ocr.packs);
       if (!found) return { ocr, detected: null };
       keep(lastPacks, job.uuid, found.packs);

@@ -1,4 +1,5 @@
 /** A page's picture on an OffscreenCanvas: gray for the recogniser, compressed for the viewer. */
+import { letGo } from '../recognise/let-go.ts';
 import { AnnotationMode, type PDFPageProxy } from './pdfjs.worker.ts';
 
 /** Rows read back at a time: 256 rows of a 40-megapixel page are 6 MB. */
@@ -15,6 +16,7 @@ export function renderGray(page: PDFPageProxy, scale: number, width: number, hei
       for (let i = 0, to = y * width; i < data.length; i += 4, to++) {
         gray[to] = ((data[i] as number) * 77 + (data[i + 1] as number) * 150 + (data[i + 2] as number) * 29 + 128) >> 8;
       }
+      letGo(data);
     }
     return gray;
   });

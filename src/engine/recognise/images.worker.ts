@@ -3,6 +3,7 @@ import type { Bbox } from '../../document/model.ts';
 import type { Preparation } from '../prepare/preparation.ts';
 import { transferring } from '../worker-rpc.ts';
 import { inkLines } from './ink-lines.ts';
+import { letGo } from './let-go.ts';
 import { type PageInk, pageInk } from './page-ink.ts';
 import type { GrayPicture } from './recognizer.ts';
 import { eraseRules, type RuleErasure } from './rules.ts';
@@ -13,9 +14,10 @@ export function eraseRulesOf(picture: GrayPicture, xHeight: number): RuleErasure
   return erasure && transferring(erasure, [erasure.picture.data.buffer as ArrayBuffer]);
 }
 
-/** Its letters, shapes and rules. */
+/** Its letters, shapes and rules; the picture is used up. */
 export function inkOf(prepared: Pick<Preparation, 'picture' | 'toUpright'>, xHeight: number): PageInk {
   const ink = pageInk(prepared, xHeight);
+  letGo(prepared.picture.data);
   return transferring(ink, [ink.letters.boxes.buffer as ArrayBuffer, ink.shapes.data.buffer as ArrayBuffer]);
 }
 

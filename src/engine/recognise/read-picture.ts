@@ -10,6 +10,7 @@ import { readAmountsAgain } from './amounts.ts';
 import { mapBoxes } from './boxes.ts';
 import type { Images } from './images.ts';
 import { qualityOf, wordsOf, worthOf } from './judge.ts';
+import { letGo } from './let-go.ts';
 import { hasMarks, readLineByLine } from './line-by-line.ts';
 import { merge } from './merge.ts';
 import { findTurn } from './orientation.ts';
@@ -171,6 +172,7 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
   const found = isRead && known && xHeight !== null ? findPictures(known.shapes, words, xHeight) : [];
   const pictures = found.map((box) => mapBoxInto(preparation.toUpright, box, width, height));
   const skew = -(steps.find(({ step }) => step === 'deskew')?.value ?? 0);
+  for (const used of [preparation.picture, page]) if (used.data.buffer !== picture.data.buffer) letGo(used.data);
   return {
     blocks: upright,
     rules: known?.rules ?? [],
@@ -225,6 +227,7 @@ export async function readPicture(request: PictureRequest, tools: Tools): Promis
       picture: scaled.picture,
       resolution: resolutionFor(factor * (xHeight as number)),
     });
+    letGo(scaled.picture.data);
     return ofRows(mapBoxes(found, (box) => mapBox(scaled.toOriginal, box)));
   }
 

@@ -1,5 +1,6 @@
 /** The pool as the pipeline's recogniser. */
 import { toPgm } from '../decode/pgm.ts';
+import { letGo } from '../recognise/let-go.ts';
 import type { Recognizer } from '../recognise/recognizer.ts';
 import type { TesseractPool } from './pool.ts';
 import { toBlocks } from './to-page.ts';
@@ -15,13 +16,15 @@ export const poolRecognizer = (pool: TesseractPool): Recognizer => ({
     signal,
     onProgress,
   }) {
+    const pgm = toPgm(data, width, height);
     const read = await pool.recognise({
-      picture: toPgm(data, width, height),
+      picture: pgm,
       packs,
       settings: { segmentation, threshold, resolution },
       signal,
       onProgress: onProgress ?? (() => {}),
     });
+    letGo(pgm);
     return withOwnHeights(toBlocks(read, width, height), { data, width, height });
   },
 });

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { workerImages } from './worker-images.ts';
+
+test('what is sent is a copy that moves; the picture stays', async () => {
+  const moved: Transferable[][] = [];
+  const sent: unknown[] = [];
+  const images = workerImages(
+    () => ({
+      terminate: () => {},
+      addEventListener: () => {},
+      postMessage(message, transfer) {
+        sent.push(structuredClone(message, { transfer }));
+        moved.push(transfer);
+      },
+    }),
+    1_000,
+  );
+  const picture = { data: new Uint8Array([1, 2, 3, 4, 5, 6]).subarray(2), width: 2, height: 2 };
+  const stop = new AbortController();
+  const measured = images.measure(picture, stop.signal).catch(() => 'stopped');
+  expect(picture.data).toEqual(new Uint8Array([3, 4, 5, 6]));
+  expect(moved[0]).toHaveLength(1);
+  expect(sent[0]).toMatchObject({ method: 'measurePicture', args: [{ ...picture, data: picture.data.slice() }] });
+  stop.abort();
+  expect(await measured).toBe('stopped');
+});
