@@ -6,9 +6,11 @@ import { asciiDigits, fold, oneLine } from '../../document/normalise.ts';
 import { findDates } from '../../layout/fields/dates.ts';
 import { findNumbers } from '../../layout/fields/numbers.ts';
 import { citePassage } from '../claims.ts';
+import { detectLanguage } from '../languages.ts';
 import { passageText } from '../postings.ts';
 import type { ChatIndex, Citation } from '../types.ts';
 import { isGrounded, isVerbatim } from '../verify.ts';
+import { agreesInNegation } from './check-negation.ts';
 import { type Place, wordsStand } from './check-words.ts';
 import type { ModelClaim } from './read-claims.ts';
 import type { ModelRequest } from './request.ts';
@@ -30,6 +32,8 @@ export function checkClaim(index: ChatIndex, request: ModelRequest, claim: Model
     marksStand(text, texts) &&
     identifiersStand(text, texts) &&
     addressesStand(text, texts) &&
+    // Of a claim in another language nothing tells which clause it renders.
+    (detectLanguage(text) !== index.language || agreesInNegation(text, texts, index.language)) &&
     wordsStand(index, request, text, texts, valuePlaces(text));
   if (!holds) return null;
   const citations = quote(index, cited, sources, text);
