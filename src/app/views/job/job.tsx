@@ -13,7 +13,7 @@ import { PagePane } from './page-pane.tsx';
 import { type Correction, ResultPane } from './result-pane.tsx';
 import { useJob } from './use-job.ts';
 import { usePicture } from './use-picture.ts';
-import { DOUBTFUL, nextDoubtful, wordsOf } from './words.ts';
+import { isDoubtful, nextDoubtful, wordsOf } from './words.ts';
 
 /** One document: its page and what was read on it, side by side. */
 export function JobView({ uuid }: { uuid: string }) {
@@ -95,7 +95,7 @@ function Document({
     setMark(place);
     onPage(place.index);
   };
-  const doubtful = words.filter((word) => word.confidence < DOUBTFUL).length;
+  const doubtful = words.filter(isDoubtful).length;
   const running = job.status === 'pending' || job.status === 'processing';
   return (
     <div class="job" ref={root}>

@@ -3,7 +3,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { Page } from '../../../document/model.ts';
 import { messages } from '../../i18n/index.ts';
 import { locale } from '../../settings.ts';
-import { DOUBTFUL, type PageWord, stepFrom } from './words.ts';
+import { isDoubtful, type PageWord, stepFrom } from './words.ts';
 
 /**
  * The recognised words over their picture. Everything is a share of the page's width, so that zooming moves nothing
@@ -57,7 +57,7 @@ function WordBox({ word, page }: { word: PageWord; page: Page }) {
       style={box}
       data-w={word.id}
       tabIndex={word.id === 0 ? 0 : -1}
-      data-doubtful={word.confidence < DOUBTFUL ? '' : undefined}
+      data-doubtful={isDoubtful(word) ? '' : undefined}
     >
       <bdi style={text}>{word.text}</bdi>
     </span>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Block, Line, Page } from '../../../document/model.ts';
-import { nextDoubtful, numberedBlocks, stepFrom, stretchesOf, wordsOf } from './words.ts';
+import { isDoubtful, nextDoubtful, numberedBlocks, stepFrom, stretchesOf, wordsOf } from './words.ts';
 
 /** Words ten pixels wide, twenty apart, from the left or from the right. */
 function line(text: string, y: number, { confidences = [] as number[], rtl = false } = {}): Line {
@@ -99,4 +99,14 @@ it('nextDoubtful goes round', () => {
       -1,
     ),
   ).toBeNull();
+});
+
+it('a number in Eastern digits has to be read more surely than a word', () => {
+  expect(['۱۴۰۴', '٢٠٤٨', 'مبلغ', '2048'].map((text) => isDoubtful({ text, confidence: 0.8 }))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(isDoubtful({ text: '۱۴۰۴', confidence: 0.9 })).toBe(false);
 });

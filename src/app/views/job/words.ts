@@ -23,7 +23,18 @@ export interface Stretch {
  * Words below this confidence (0…1) are marked for a second look. Tesseract gives clean print 0.9 and more; wrong
  * words mostly lie well below 0.7.
  */
-export const DOUBTFUL = 0.7;
+const DOUBTFUL = 0.7;
+/**
+ * Tesseract takes ۴ for ۳ or ۲ and is fairly sure of it: of 83 numbers in five typefaces that it read wrongly 28 % are
+ * below 0.7, and 77 % below this, with 18 % of those that it read rightly.
+ */
+const DOUBTFUL_NUMBER = 0.85;
+/** Arabic and Persian ones. */
+const EASTERN_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/;
+
+/** Whether somebody should look at the word. */
+export const isDoubtful = ({ text, confidence }: { text: string; confidence: number }): boolean =>
+  confidence < (EASTERN_DIGIT.test(text) ? DOUBTFUL_NUMBER : DOUBTFUL);
 
 export function wordsOf(page: Page): PageWord[] {
   const words: PageWord[] = [];
@@ -84,7 +95,7 @@ function stretches(text: string, words: readonly { word: Word; id: number }[]): 
     const start = text.indexOf(word.text, at);
     const gap = start >= 0 ? text.slice(at, start) : i > 0 ? ' ' : '';
     if (gap) found.push({ id: null, text: gap, doubtful: false });
-    found.push({ id, text: word.text, doubtful: word.confidence < DOUBTFUL });
+    found.push({ id, text: word.text, doubtful: isDoubtful(word) });
     if (start >= 0) at = start + word.text.length;
   });
   const rest = words.length > 0 ? text.slice(at).trimEnd() : text;
@@ -117,7 +128,7 @@ export function stepFrom(words: PageWord[], id: number, key: string): number | n
 
 /** The next doubtful word after `id` (-1: from the start), around the end; null where there is none. */
 export function nextDoubtful(words: PageWord[], id: number): number | null {
-  const doubtful = words.filter((word) => word.confidence < DOUBTFUL);
+  const doubtful = words.filter(isDoubtful);
   return (doubtful.find((word) => word.id > id) ?? doubtful[0])?.id ?? null;
 }
 
