@@ -24,3 +24,24 @@ test('what is sent is a copy that moves; the picture stays', async () => {
   stop.abort();
   expect(await measured).toBe('stopped');
 });
+
+test('a worker that dies gets a successor, which is sent the whole picture again', async () => {
+  const sizes: number[] = [];
+  const images = workerImages(() => {
+    let die = (_: Event): void => {};
+    return {
+      terminate: () => {},
+      addEventListener(type: string, listener: unknown) {
+        if (type === 'error') die = listener as typeof die;
+      },
+      postMessage(message: unknown, transfer: Transferable[]) {
+        const { args } = structuredClone(message, { transfer }) as { args: [{ data: Uint8Array }] };
+        sizes.push(args[0].data.length);
+        queueMicrotask(() => die({ message: 'lost' } as unknown as Event));
+      },
+    };
+  }, 1_000);
+  const picture = { data: new Uint8Array(4), width: 2, height: 2 };
+  await expect(images.measure(picture, new AbortController().signal)).rejects.toThrow('lost');
+  expect(sizes).toEqual([4, 4]);
+});
