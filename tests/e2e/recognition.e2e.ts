@@ -59,7 +59,7 @@ async function draw(drawing: Drawing): Promise<Drawn> {
     context.translate(canvas.width / 2, canvas.height / 2);
     context.rotate((turn * Math.PI) / 180);
     context.translate(-width / 2, -height / 2);
-    context.font = `${size}px serif`;
+    context.font = `${size}px "DejaVu Serif", serif`;
     const boxes: [string, [number, number, number, number]][] = [];
     const leading = size * 1.6;
     context.fillStyle = 'black';
