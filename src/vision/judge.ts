@@ -50,7 +50,7 @@ export function faultOf(text: string): Fault | null {
 /** A page that says such a thing says more. Characters. */
 const REFUSAL_LENGTH = 500;
 const REFUSALS =
-  /^(?:(?:i['’]?m|i am) (?:really |very )?sorry|sorry,|i (?:cannot|can['’]?t|can not|am unable|am not able|['’]m unable|['’]m not able)|unfortunately, (?:i|the (?:image|text))|as an ai|i do(?:n['’]t| not) (?:see|have)|the (?:image|picture|text) (?:is|appears|seems)(?: to be)? (?:too |completely )?(?:blurr|blank|empty|unreadable|illegible|not (?:clear|visible|legible))|there is no (?:text|visible)|no text (?:found|visible|detected)|es tut mir leid|je suis désolé|lo siento|متأسف|抱歉|申し訳)/i;
+  /^(?:(?:i['’]?m|i am) (?:really |very )?sorry|sorry,? (?:but )?i\b|i (?:cannot|can['’]?t|can not|am unable|am not able|['’]m unable|['’]m not able)|unfortunately, (?:i|the (?:image|text))|as an ai|i do(?:n['’]t| not) (?:see|have)|the (?:image|picture|text) (?:is|appears|seems)(?: to be)? (?:too |completely )?(?:blurr|blank|empty|unreadable|illegible|not (?:clear|visible|legible))|there is no (?:text|visible)|no text (?:found|visible|detected)|es tut mir leid|je suis désolé|lo siento|متأسف|抱歉|申し訳)/i;
 
 const isRefusal = (text: string): boolean =>
   text.length < REFUSAL_LENGTH && REFUSALS.test(text.replace(/^[*_#>\s]+/, ''));

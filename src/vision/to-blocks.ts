@@ -29,7 +29,7 @@ export function toBlocks(
       // Lines of LaTeX mean nothing.
       case 'formula':
         return [{ type: 'formula', text: lineText(placed), ...common }];
-      case 'paragraph':
+      default:
         return [{ type: 'paragraph', ...(block.style && { style: block.style }), text, ...common }];
     }
   });
@@ -64,7 +64,11 @@ function figure([x0, y0, x1, y1]: Bbox, { width, height }: { width: number; heig
 function table(rows: readonly (readonly WrittenCell[])[], words: readonly Word[]): Block {
   let next = 0;
   const filled = rows.map((row) =>
-    row.map((cell) => ({ cell, words: words.slice(next, (next += cell.words.length)) })),
+    row.map((cell) => {
+      const from = next;
+      next += cell.words.length;
+      return { cell, words: words.slice(from, next) };
+    }),
   );
   const bbox = unionOf(words.map((word) => word.bbox));
   const starts = columnStarts(rows);
