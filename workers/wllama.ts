@@ -1,5 +1,5 @@
 /** The worker of llama.cpp: holds one language model. */
-import { generate, load } from '../src/engine/models/wllama.worker.ts';
+import { generate, load, transcribe } from '../src/engine/models/wllama.worker.ts';
 import { serve } from '../src/engine/worker-rpc.ts';
 
-serve({ load, generate });
+serve({ load, generate, transcribe });

@@ -14,13 +14,17 @@ export const accountAnswers = {
   'GET account/': async ({ caller }) => json(await viewOf(caller.account)),
   'PATCH account/': async ({ request, context }) => {
     const { plan, top_up, settings } = await checkBody(AccountPatch, request);
-    if (settings?.chat_model) await listedModel(settings.chat_model, 'settings.chat_model', context);
+    for (const use of ['chat', 'vision'] as const) {
+      const id = settings?.[`${use}_model`];
+      if (id) await listedModel(id, use, `settings.${use}_model`, context);
+    }
     if (top_up !== undefined) await topUp(top_up, request.headers.get('Idempotency-Key') || newUuid());
     const account = await changeAccount((changed) => {
       if (plan) changed.plan = plan;
       if (settings?.require_token !== undefined) changed.settings.require_token = settings.require_token;
       if (settings?.retention !== undefined) changed.settings.retention = settings.retention;
       if (settings?.chat_model !== undefined) changed.settings.chat_model = settings.chat_model;
+      if (settings?.vision_model !== undefined) changed.settings.vision_model = settings.vision_model;
     });
     announce({ type: 'account' });
     return json(await viewOf(account));
@@ -44,7 +48,7 @@ async function viewOf({ plan, settings }: Account): Promise<AccountView> {
     cap,
     balance,
     resets_at: resets_at === null ? null : new Date(resets_at).toISOString(),
-    settings: { ...settings, chat_model: settings.chat_model ?? null },
+    settings: { ...settings, chat_model: settings.chat_model ?? null, vision_model: settings.vision_model ?? null },
   };
 }
 

@@ -17,6 +17,7 @@ import { type JobRequest, readFields } from './fields.ts';
 import type { Context } from './handle.ts';
 import { jobView } from './job-view.ts';
 import { knownLanguages } from './known-languages.ts';
+import { visionModel } from './models.ts';
 import { readUpload, type Upload } from './multipart.ts';
 import { storageFull } from './storage.ts';
 import { waitFor, waitForHost } from './wait.ts';
@@ -47,7 +48,7 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
   const wanted = readFields(fields, caller.account.settings.retention, await knownLanguages(context));
   const seen = sniffId(file.bytes);
   if (seen === null || !isAccepted(seen)) throw await refusalOf(seen, context);
-  const warnings = readiness(wanted);
+  const { vision, warnings } = await readiness(wanted, caller, context);
   const now = Date.now();
   const uuid = newUuid();
   const key = request.headers.get('Idempotency-Key') || null;
@@ -63,6 +64,7 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
     ...(wanted.password !== null && { password: wanted.password }),
     retention: wanted.retention,
     fallback: wanted.fallback,
+    ...(vision !== undefined && { vision }),
     plan: caller.plan,
     priority: PLANS[caller.plan].priority,
     request: {
@@ -74,7 +76,7 @@ async function draft(request: Request, { fields, file }: Upload, caller: Caller,
     summary: {
       uuid,
       status: 'pending',
-      tier: 'cpu',
+      tier: vision === undefined ? 'cpu' : 'vlm',
       requested_tier: wanted.tier,
       language: wanted.language,
       detected_language: null,
@@ -102,7 +104,11 @@ async function refusalOf(seen: RefusedId | null, context: Context): Promise<ApiE
 }
 
 /** What of the request cannot be had on this device: refused, or said in a warning where the text can be read all the same. */
-function readiness({ tier, fallback, tool, translate_to }: JobRequest): Warning[] {
+async function readiness(
+  { tier, fallback, tool, translate_to }: JobRequest,
+  caller: Caller,
+  context: Context,
+): Promise<{ vision?: string; warnings: Warning[] }> {
   if (tool === 'translate' && translate_to === null) {
     throw new ApiError('bad_field', 'The tool translate needs a target: send translate_to with a language code.', {
       field: 'translate_to',
@@ -114,15 +120,13 @@ function readiness({ tier, fallback, tool, translate_to }: JobRequest): Warning[
       'No translator is ready on this device. Leave out translate_to to read only.',
     );
   }
-  const warnings: Warning[] = [];
-  if (tier === 'vlm') {
-    const cause = 'No vision model is ready on this device.';
-    if (fallback === 'none') {
-      throw new ApiError('engine_unavailable', `${cause} Leave out fallback=none to read with the cpu tier.`);
-    }
-    warnings.push({ code: 'vlm_unavailable', message: `${cause} The page was read with the cpu tier.` });
+  if (tier === 'cpu') return { warnings: [] };
+  const { id, cause } = await visionModel({ caller, context });
+  if (id !== undefined) return { vision: id, warnings: [] };
+  if (fallback === 'none') {
+    throw new ApiError('engine_unavailable', `${cause} Leave out fallback=none to read with the cpu tier.`);
   }
-  return warnings;
+  return { warnings: [{ code: 'vlm_unavailable', message: `${cause} The page was read with the cpu tier.` }] };
 }
 
 /** Waits until the host has opened the file; refuses with what it found, or with `no_host` where nobody is there. */

@@ -1,7 +1,7 @@
 /** The local language models that the deployment offers, and those on this device. */
 import { InstallBody } from '../contract/endpoints.ts';
 import { ApiError } from '../contract/errors.ts';
-import { bytesOf, type ListedModel, type ModelList, remotesOf } from '../contract/models.ts';
+import { bytesOf, type ListedModel, type ModelList, type ModelUse, remotesOf } from '../contract/models.ts';
 import type { ModelView } from '../contract/responses.ts';
 import { announce } from '../store/changes.ts';
 import { endModelWish, listModels, readModel, removeModel, wantModel } from '../store/models.ts';
@@ -78,7 +78,7 @@ export async function modelFor(
 ): Promise<string | undefined> {
   const id = named ?? caller.account.settings.chat_model ?? EXTRACTIVE;
   if (id === EXTRACTIVE) return undefined;
-  const model = await listedModel(id, 'engine', context).catch((error) => {
+  const model = await listedModel(id, 'chat', 'engine', context).catch((error) => {
     if (named !== undefined) throw error;
     throw new ApiError('engine_unavailable', 'The chosen model is no longer offered here. Choose another one.');
   });
@@ -92,9 +92,28 @@ export async function modelFor(
   );
 }
 
-/** A model that answers questions, as it is listed. Throws `bad_field` where there is none of the name. */
-export async function listedModel(id: string, field: string, context: Context): Promise<ListedModel> {
-  const model = (await readList(context)).find((one) => one.id === id && one.use === 'chat');
+/**
+ * The model that reads pages: the account's, else the first of the list that is ready here; or why there is none, in plain
+ * words.
+ */
+export async function visionModel({
+  caller,
+  context,
+}: Pick<Call, 'caller' | 'context'>): Promise<{ id: string; cause?: never } | { id?: never; cause: string }> {
+  const chosen = caller.account.settings.vision_model;
+  const [listed, records] = await Promise.all([readList(context), listModels()]);
+  const known = new Map(records.map((record) => [record.id, record]));
+  const models = listed.filter(({ use, id }) => use === 'vision' && (!chosen || id === chosen));
+  const ready = models.find((model) => isHere(model, known.get(model.id)) && known.get(model.id)?.lack === null);
+  if (ready) return { id: ready.id };
+  const lack = models.map(({ id }) => known.get(id)?.lack).find(Boolean);
+  if (chosen && lack) return { cause: lack.message };
+  return { cause: 'No vision model is ready on this device. Get one on the models page.' };
+}
+
+/** A model for a use, as it is listed. Throws `bad_field` where there is none of the name. */
+export async function listedModel(id: string, use: ModelUse, field: string, context: Context): Promise<ListedModel> {
+  const model = (await readList(context)).find((one) => one.id === id && one.use === use);
   if (!model) throw new ApiError('bad_field', UNKNOWN, { field });
   return model;
 }
@@ -131,7 +150,7 @@ function view(model: ListedModel, record: ModelRecord | undefined, { caller }: P
     reason: record?.lack?.message ?? record?.failure?.message ?? (record?.lack === undefined ? NOT_LOOKED_AT : null),
     reason_code: record?.lack?.code ?? null,
     remote: hostsOf(remotesOf(model)),
-    chosen: caller.account.settings.chat_model === id,
+    chosen: caller.account.settings[use === 'vision' ? 'vision_model' : 'chat_model'] === id,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Answers, Call, Context } from './handle.ts';
 import { json } from './http.ts';
 import { changeOwn, findJob } from './jobs.ts';
 import { knownLanguages } from './known-languages.ts';
+import { visionModel } from './models.ts';
 import { narrowed } from './picture.ts';
 import { checkBody } from './validate.ts';
 import { waitForHost } from './wait.ts';
@@ -50,12 +51,11 @@ export const pageAnswers = {
     const { job, index } = await findPage(call);
     const { tier, language, bbox } = await checkBody(RecogniseBody, call.request);
     requireDone(job.summary);
-    if (tier === 'vlm') {
-      throw new ApiError('engine_unavailable', 'No vision model is ready on this device. Use tier cpu.');
-    }
+    const vision = tier === 'vlm' ? await visionModel(call) : { id: undefined };
+    if ('cause' in vision && vision.cause) throw new ApiError('engine_unavailable', `${vision.cause} Or use tier cpu.`);
     // Without packs the language is told from the page.
     const { packs } = (await knownLanguages(call.context)).resolve(language ?? job.summary.language);
-    const again = { packs, ...(bbox && { bbox }) };
+    const again = { packs, ...(bbox && { bbox }), ...(vision.id !== undefined && { vision: vision.id }) };
     const task = await requestRereading(job.uuid, index, again);
     if (task === undefined) {
       throw new ApiError('not_found', "The upload was deleted, as the job's retention asks. Send the file again.");

@@ -16,21 +16,23 @@ import type { Answers } from './handle.ts';
 import { json } from './http.ts';
 import { changeOwn, findJob, findView } from './jobs.ts';
 import { languageAnswers } from './languages.ts';
-import { modelAnswers } from './models.ts';
+import { modelAnswers, visionModel } from './models.ts';
 import { pageAnswers } from './pages.ts';
 import { checkBody } from './validate.ts';
 
 const DEFAULT_LIST = 50;
+const NO_TAB = 'No tab of the app is open. Open the app in this browser.';
 
 export const ANSWERS: Answers = {
-  'GET ': async ({ context }) => {
-    const host = await context.hostHeld();
+  'GET ': async (call) => {
+    const host = await call.context.hostHeld();
+    const vision = await visionModel(call);
     return json({
       name: 'Barg',
       version: __APP_VERSION__,
       engines: {
-        cpu: { ready: host, reason: host ? null : 'No tab of the app is open. Open the app in this browser.' },
-        vlm: { ready: false, reason: 'No vision model is installed on this device.' },
+        cpu: { ready: host, reason: host ? null : NO_TAB },
+        vlm: { ready: host && vision.id !== undefined, reason: vision.cause ?? (host ? null : NO_TAB) },
       },
     });
   },

@@ -147,8 +147,9 @@ export const AccountPatch = v.object({
         require_token: v.optional(v.boolean('Use true or false.')),
         retention: v.optional(Retention),
         chat_model: v.optional(v.nullable(v.string("Use a model's id, or null."))),
+        vision_model: v.optional(v.nullable(v.string("Use a model's id, or null."))),
       },
-      'Use an object with require_token, retention or chat_model.',
+      'Use an object with require_token, retention, chat_model or vision_model.',
     ),
   ),
 });

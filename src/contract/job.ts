@@ -19,6 +19,10 @@ export const Word = v.object({
   /** As the fonts of a text layer say; never of recognised text. */
   bold: v.optional(v.literal(true)),
   italic: v.optional(v.literal(true)),
+  /** Of a vision model: nothing was read at its place, which is told from the words around it. */
+  estimated: v.optional(v.literal(true)),
+  /** Of a vision model: what the standard reader read there instead; empty where it read nothing. */
+  other_reading: v.optional(v.string()),
 });
 
 export const Line = v.object({ text: v.string(), bbox: Bbox, confidence, words: v.array(Word) });
@@ -71,6 +75,8 @@ export const Page = v.object({
   /** Degrees clockwise that were undone to make the page upright. */
   rotation: v.picklist([0, 90, 180, 270]),
   source: v.picklist(PAGE_SOURCES),
+  /** The vision model that read it. */
+  model: v.optional(v.string()),
   /** In the order of the steps; absent where nothing was recognised. */
   preparation: v.optional(v.array(PreparationStep)),
   mean_confidence: v.nullable(confidence),

@@ -19,6 +19,7 @@ export const MODEL_LACKS = [
   'no_gpu',
   'no_f16',
   'buffer',
+  'self_test',
 ] as const;
 
 /** `message` says it in plain words, and what to do. */
@@ -64,6 +65,20 @@ export interface WebLlmRecord {
   model_type?: number;
 }
 
+/** What a page is to be read for; each may have a prompt of its own. */
+export const READING_TASKS = ['page', 'tables', 'formulas', 'handwriting'] as const;
+export type ReadingTask = (typeof READING_TASKS)[number];
+
+/** How a vision model is asked. */
+export interface VisionSpec {
+  /** The longest side of the pictures that it was made for, pixels. */
+  side: number;
+  /** Tokens that such a picture takes, at most. */
+  image_tokens: number;
+  /** Prompts in place of the app's own; the one of `page` stands for those that are absent. May be empty. */
+  prompts?: Partial<Record<ReadingTask, string>>;
+}
+
 /** A model as an engine needs it. */
 export interface ModelDescription {
   id: string;
@@ -75,6 +90,8 @@ export interface ModelDescription {
   context?: number;
   /** It writes its thoughts down first unless it is told not to (Qwen3). */
   thinks?: boolean;
+  /** Of one that reads pictures. */
+  vision?: VisionSpec;
   /** web-llm's record of it, addresses absolute or relative to the app's base. */
   record?: WebLlmRecord;
 }

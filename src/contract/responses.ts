@@ -34,6 +34,8 @@ export const AccountView = v.object({
     retention: v.union([v.literal('keep'), v.literal('text'), v.number()]),
     /** The local model that answers questions; null: the document's own words. */
     chat_model: v.nullable(v.string()),
+    /** The local model that reads pages of tier vlm; null: the first that is ready. */
+    vision_model: v.nullable(v.string()),
   }),
 });
 
@@ -93,7 +95,7 @@ export const ModelView = v.object({
   reason_code: v.nullable(v.picklist(MODEL_LACKS)),
   /** Hosts that it would be fetched from; none where this deployment carries it. */
   remote: v.array(v.string()),
-  /** It answers questions about documents unless another one is named. */
+  /** It does what it is for, answers questions or reads pages, unless another one is named. */
   chosen: v.boolean(),
 });
 

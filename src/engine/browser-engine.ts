@@ -9,7 +9,7 @@ import { pageText } from '../document/text.ts';
 import { readJob, readOriginal } from '../store/jobs.ts';
 import type { BlobRecord, Inspection, JobRecord } from '../store/schema.ts';
 import { answerByModel, type ChatDesk } from './chat/model-chat.ts';
-import type { Engine, PageReading, PageRequest } from './engine.ts';
+import type { Engine, PageReading, PageRequest, Phase } from './engine.ts';
 import { lendDrawings } from './export/drawings.ts';
 import { knownSummaries } from './layout/known-summaries.ts';
 import { linesIn, pageInput } from './layout/page-input.ts';
@@ -22,6 +22,7 @@ import type { PageOcr } from './recognise/read-page.ts';
 import type { Recognition } from './recognition.ts';
 import { pdfSource, pictureSource, type Source, type SourcePage } from './sources.ts';
 import { turnedPicture } from './turned-picture.ts';
+import type { ReadByVision } from './vision/vision.ts';
 import { createClient } from './worker-rpc.ts';
 
 type ChatMethods = typeof import('./chat/answer.ts');
@@ -30,6 +31,8 @@ type ExportMethods = Pick<typeof import('./export/build.ts'), 'buildExport'>;
 
 /** A worker without work for this long is let go, milliseconds. */
 const WORKER_IDLE = 60_000;
+/** Share of a page's progress that reading takes where a vision model reads it too. */
+const BEFORE_VISION = 0.35;
 
 const NO_PICTURE = "The page's picture was deleted, or could not be made.";
 
@@ -75,6 +78,13 @@ export async function createBrowserEngine(): Promise<Engine> {
     conclude: (uuid, request, raw, engine, signal) => chat.call('conclude', [uuid, request, raw, engine], { signal }),
   };
   const run = modelRunner();
+  let vision: Promise<ReadByVision> | undefined;
+  const readByVision: ReadByVision = async (...args) => {
+    vision ??= import('./vision/vision.ts').then(({ createVision }) =>
+      createVision({ run, describe: readDescription }),
+    );
+    return (await vision)(...args);
+  };
 
   const layout = createClient<LayoutMethods>(
     () => new Worker(new URL('../../workers/layout.ts', import.meta.url), { type: 'module', name: 'layout' }),
@@ -132,9 +142,13 @@ export async function createBrowserEngine(): Promise<Engine> {
       const decoded = await sourceOf(job).readPage(job, load, index, request.bbox, signal);
       onProgress('decode', 1);
       if (decoded.summary) summaries.add(job.uuid, decoded.summary);
+      const paced: PageRequest =
+        request.vision === undefined
+          ? request
+          : { ...request, onProgress: (phase, ratio) => onProgress(phase, ratio * BEFORE_VISION) };
       if (decoded.gray) await ensureCached([core, ...request.packs.map(packFile)]);
       const { ocr, detected } = decoded.gray
-        ? await (await recognition()).read({ ...decoded, gray: decoded.gray }, request)
+        ? await (await recognition()).read({ ...decoded, gray: decoded.gray }, paced)
         : { ocr: nothingRead(decoded), detected: null };
       // The words of an old layer stand as the page lies, those that were read as it was turned.
       const isComparable = !request.bbox && ocr.rotation === 0;
@@ -147,9 +161,16 @@ export async function createBrowserEngine(): Promise<Engine> {
       const input = pageInput(ocr, text, { lines: choice.lines, rules: ocr.rules, skew });
       const blocks = decoded.blocks ?? (await layout.call('layOut', [input, job.summary.tool], { signal }));
       const page = pageOf(decoded, ocr, choice, blocks, request, detected);
-      if (ocr.rotation === 0 || request.bbox) return { page, picture: decoded.picture };
-      const shown = decoded.picture ?? (await (sourceOf(job).drawPage?.(job, load, index, signal) ?? load()));
-      return { page, picture: await turnedPicture(shown, ocr.rotation) };
+      const { rotation } = ocr;
+      const shown = async (width?: number) =>
+        decoded.picture ?? (await (sourceOf(job).drawPage?.(job, load, index, signal, width) ?? load()));
+      const turned = rotation === 0 ? null : await turnedPicture(await shown(), rotation);
+      const picture = rotation === 0 || request.bbox ? decoded.picture : turned;
+      if (request.vision === undefined) return { page, picture };
+      const { width, height } = page;
+      const drawn = async (longest: number) => turned ?? shown(Math.round(longest * Math.min(1, width / height)));
+      const rest = (phase: Phase, ratio: number) => onProgress(phase, BEFORE_VISION + (1 - BEFORE_VISION) * ratio);
+      return { page: await readByVision(page, drawn, { ...request, onProgress: rest }), picture };
     },
 
     structurePages: (epoch, task, from, to, signal) =>

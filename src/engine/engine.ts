@@ -19,6 +19,10 @@ export interface PageRequest {
   packs: readonly string[];
   /** The part to read, in pixels of the page; absent: all of it. Boxes are the page's all the same. */
   bbox?: Bbox | undefined;
+  /** The vision model to read with; absent: the standard reader alone. */
+  vision?: string | undefined;
+  /** What to do where that model cannot: the standard reader's text with a warning, or an ApiError. */
+  fallback: JobRecord['fallback'];
   signal: AbortSignal;
   /** `ratio` is 0…1 within the phase. */
   onProgress: (phase: Phase, ratio: number) => void;

@@ -268,6 +268,9 @@ async function readOrFail(engine: Engine, task: Task, job: JobRecord, signal: Ab
         index,
         packs: task.again?.packs ?? (job.summary.language === 'auto' ? [] : job.packs),
         bbox: task.again?.bbox,
+        vision: task.again ? task.again.vision : job.vision,
+        // What was asked to be read again stays as it is where the model cannot.
+        fallback: task.again ? 'none' : job.fallback,
         signal,
         onProgress,
       })),

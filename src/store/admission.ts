@@ -1,9 +1,9 @@
 /** How a job comes to be, and comes back: an upload received, its pages allowed, paid for and queued. */
 import { ApiError, type ErrorCode } from '../contract/errors.ts';
-import { CREDITS_PER_PAGE, PLANS } from '../contract/plans.ts';
+import { PLANS } from '../contract/plans.ts';
 import { type Transaction, transact } from './db.ts';
 import { isOver, originalKey, pageRange, queueStructure } from './jobs.ts';
-import { balance, periodOf, reserve, usedCredits } from './ledger.ts';
+import { balance, periodOf, pricePerPage, reserve, usedCredits } from './ledger.ts';
 import { type BlobRecord, type JobRecord, WAITED_FOR_RANK } from './schema.ts';
 
 /**
@@ -136,7 +136,7 @@ async function checkAllowance(
   now: number,
 ): Promise<void> {
   const { plan, owner } = job;
-  const credits = wanted * CREDITS_PER_PAGE[job.summary.tier];
+  const credits = wanted * pricePerPage(job);
   const { allowance, pagesPerFile, period } = PLANS[plan];
   const end = periodOf(plan, now).end;
   const resets_at = end === null ? null : new Date(end).toISOString();

@@ -2,6 +2,7 @@
  * The ledger: credits are reserved when a job appears, charged page by page in the transaction that stores the page,
  * and what is left is released when the job ends. A row's unique key makes a second charge impossible.
  */
+import type { Tier } from '../contract/job.ts';
 import { CREDITS_PER_PAGE, PLANS, type PlanName } from '../contract/plans.ts';
 import { type Mode, type Transaction, transact } from './db.ts';
 import type { JobRecord, LedgerRecord, Owner } from './schema.ts';
@@ -53,9 +54,13 @@ export function periodOf(plan: PlanName, now: number): { start: number; end: num
   return { start: 0, end: null };
 }
 
+/** Credits that a page of the job may cost: a page that falls back to the standard reader costs less. */
+export const pricePerPage = ({ vision }: Pick<JobRecord, 'vision'>): number =>
+  CREDITS_PER_PAGE[vision === undefined ? 'cpu' : 'vlm'];
+
 /** Sets credits aside for so many pages of a job that are about to be queued. */
 export async function reserve(tx: WithLedger, job: JobRecord, pages: number, now: number): Promise<void> {
-  const credits = pages * CREDITS_PER_PAGE[job.summary.tier];
+  const credits = pages * pricePerPage(job);
   job.reserved = credits;
   await add(tx, job, {
     kind: 'reserve',
@@ -66,19 +71,14 @@ export async function reserve(tx: WithLedger, job: JobRecord, pages: number, now
   });
 }
 
-/** Moves a page's credits from the reservation to the charges. False where that page was charged before. */
-export async function charge(
-  tx: WithLedger,
-  job: JobRecord,
-  index: number,
-  credits: number,
-  now: number,
-): Promise<boolean> {
+/** Moves the credits of a page, read by `tier`, from the reservation to the charges. False where that page was charged before. */
+export async function charge(tx: WithLedger, job: JobRecord, index: number, tier: Tier, now: number): Promise<boolean> {
+  const credits = CREDITS_PER_PAGE[tier];
   const key = `${job.uuid}/${index}`;
   if ((await tx.objectStore('ledger').index('key').getKey(key)) !== undefined) return false;
   job.reserved = Math.max(0, (job.reserved ?? 0) - credits);
   job.summary.credits += credits;
-  await add(tx, job, { kind: 'page', key, at: now, credits, pages: 1, index });
+  await add(tx, job, { kind: 'page', key, at: now, credits, pages: 1, index, tier });
   return true;
 }
 
@@ -137,17 +137,17 @@ export async function topUp(credits: number, request: string, now = Date.now()):
   );
 }
 
-type Row = Pick<LedgerRecord, 'kind' | 'key' | 'at' | 'credits' | 'pages'> & { index?: number };
+type Row = Pick<LedgerRecord, 'kind' | 'key' | 'at' | 'credits' | 'pages'> & { index?: number; tier?: Tier };
 
 async function add(tx: WithLedger, job: JobRecord, row: Row): Promise<void> {
   await tx.objectStore('ledger').add({
     index: null,
+    tier: job.summary.tier,
     ...row,
     owner: job.owner,
     plan: job.plan,
     uuid: job.uuid,
     filename: job.summary.filename,
-    tier: job.summary.tier,
   });
 }
 

@@ -34,7 +34,7 @@ export function endModelWish(
 /** Notes a model whose files are all here and right; nothing where nobody wants it any more. */
 export function commitModel(id: string, files: ModelFile[], now = Date.now()): Promise<void> {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  return change(id, ({ wanted, done: _, failure: __, ...rest }) =>
+  return change(id, ({ wanted, done: _, failure: __, tested: ___, ...rest }) =>
     wanted ? { ...rest, installed: { bytes, at: now, files } } : null,
   );
 }
@@ -52,14 +52,21 @@ export function noteLack(id: string, lack: ModelLack | null): Promise<void> {
   });
 }
 
-/** Has the host remove a model's files. Answers with the document's own words where it was the chosen one. */
+/** Notes that a model read the app's own picture rightly. */
+export function noteTested(id: string): Promise<void> {
+  return change(id, (record) => ({ ...record, tested: true }));
+}
+
+/** Has the host remove a model's files. Nothing is chosen any more where it was. */
 export function removeModel(id: string): Promise<void> {
   return transact(['models', 'meta'], 'readwrite', async (tx) => {
     const { lack, installed } = (await tx.objectStore('models').get(id)) ?? {};
     await tx.objectStore('models').put({ id, ...(lack !== undefined && { lack }), removed: installed?.files ?? [] });
     const account = (await tx.objectStore('meta').get('account')) as Account | undefined;
-    if (account?.settings.chat_model !== id) return;
-    account.settings.chat_model = null;
+    const { settings } = account ?? {};
+    if (!account || !settings || (settings.chat_model !== id && settings.vision_model !== id)) return;
+    if (settings.chat_model === id) settings.chat_model = null;
+    if (settings.vision_model === id) settings.vision_model = null;
     await tx.objectStore('meta').put(account, 'account');
   });
 }

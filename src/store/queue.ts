@@ -3,7 +3,6 @@
  */
 import type { ChatMessage } from '../contract/chat.ts';
 import type { Page, Warning } from '../contract/job.ts';
-import { CREDITS_PER_PAGE } from '../contract/plans.ts';
 import { replaceRegion } from '../document/edit.ts';
 import { type Transaction, transact } from './db.ts';
 import { dropExports, exportKey } from './exports.ts';
@@ -197,7 +196,7 @@ async function storePages(tx: EngineTransaction, job: JobRecord, read: ReadPage[
     await Promise.all([
       tx.objectStore('pages').put({ uuid, index: task.index, page, failed }),
       picture && tx.objectStore('blobs').put(picture, pictureKey(uuid, task.index)),
-      failed || charge(tx, job, task.index, CREDITS_PER_PAGE[summary.tier], now),
+      failed || charge(tx, job, task.index, page.source === 'vlm' ? 'vlm' : 'cpu', now),
       tx.objectStore('tasks').delete(task.id),
     ]);
   });

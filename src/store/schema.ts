@@ -38,6 +38,8 @@ export interface JobRecord {
   password?: string;
   retention: 'keep' | 'text' | number;
   fallback: 'cpu' | 'none';
+  /** The local model that reads its pages; absent of tier cpu. */
+  vision?: string;
   inspection?: Inspection;
   /** What the job's tool found in its pages. */
   data?: Data;
@@ -91,8 +93,8 @@ export interface TaskRecord {
   rank: number;
   /** Of an export: the file that is wanted. */
   spec?: { format: Format } & ExportOptions;
-  /** Of a page that is read again: with which packs, and which part of it in pixels. */
-  again?: { packs: string[]; bbox?: Bbox };
+  /** Of a page that is read again: with which packs or model, and which part of it in pixels. */
+  again?: { packs: string[]; bbox?: Bbox; vision?: string };
   /** Of a finished job's structure: which pages may change; absent: all of them, and the job ends with it. */
   pages?: number[];
   /** Of a chat: the id of the question. */
@@ -132,8 +134,13 @@ export interface Account {
   token: string;
   plan: AccountPlan;
   created_at: number;
-  /** Accounts that are older than local models have no `chat_model`. */
-  settings: { require_token: boolean; retention: 'keep' | 'text' | number; chat_model?: string | null };
+  /** Accounts that are older than local models have neither `chat_model` nor `vision_model`. */
+  settings: {
+    require_token: boolean;
+    retention: 'keep' | 'text' | number;
+    chat_model?: string | null;
+    vision_model?: string | null;
+  };
 }
 
 /** A language pack on this device, or one that is wanted here. Its bytes lie in `blobs` under `pack/CODE`. */
@@ -162,6 +169,8 @@ export interface ModelRecord {
   removed?: ModelFile[];
   /** Why the last attempt to fetch it failed. */
   failure?: { code: ErrorCode; message: string };
+  /** It read the app's own picture rightly. */
+  tested?: true;
   /** Why it cannot run on this device, null where it can; absent until a host has looked. */
   lack?: ModelLack | null;
 }

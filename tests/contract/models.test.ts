@@ -142,15 +142,21 @@ describe('answers', () => {
   /** Says it piece by piece. */
   const says =
     (text: string): RunModel =>
-    async (_model, _request, signal, { onLoad, onText }) => {
-      onLoad({ phase: 'read', ratio: 0.5 });
-      for (let end = 10; end < text.length + 10; end += 10) {
-        onText(text.slice(0, end));
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        signal.throwIfAborted();
-      }
-      return text;
-    };
+    (_model, _signal, onLoad, work) =>
+      work({
+        load: async () => {},
+        unload: async () => {},
+        transcribe: () => Promise.reject(new Error('not asked')),
+        async generate(_request, signal, onText) {
+          onLoad({ phase: 'read', ratio: 0.5 });
+          for (let end = 10; end < text.length + 10; end += 10) {
+            onText(text.slice(0, end));
+            await new Promise((resolve) => setTimeout(resolve, 20));
+            signal.throwIfAborted();
+          }
+          return text;
+        },
+      });
   /** About the first passage that it is given. */
   const claim = (text: string, passages = [1]) => JSON.stringify({ found: true, claims: [{ passages, text }] });
 
@@ -244,7 +250,7 @@ describe('answers', () => {
 
   test('a question to a model outlives the host that died while it was answered', async () => {
     const kill = await host({
-      model: (_model, _request, signal) =>
+      model: (_model, signal) =>
         new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     });
     const uuid = jsonOf(await post({}, {}, await bearer())).uuid;

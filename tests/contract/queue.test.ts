@@ -51,6 +51,7 @@ describe('hosts', () => {
         index: 0,
         packs: ['eng'],
         signal: new AbortController().signal,
+        fallback: 'cpu',
         onProgress: () => {},
       })
     ).page;

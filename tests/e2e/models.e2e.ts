@@ -101,7 +101,7 @@ const ask = (model: ModelDescription, asked: ChatRequest) =>
   page.evaluate(
     async ([model, asked]) => {
       const { signal } = new AbortController();
-      const chat = models.chatModel(model);
+      const chat = models.localModel(model);
       const phases: string[] = [];
       const texts: string[] = [];
       await chat.load(signal, ({ phase }) => phases.push(phase));
@@ -142,7 +142,7 @@ describe('llama.cpp', () => {
     expect(await get(model)).toBeNull();
     const outcome = await page.evaluate(
       async ([model, asked]) => {
-        const chat = models.chatModel(model);
+        const chat = models.localModel(model);
         const never = new AbortController().signal;
         await chat.load(never, () => {});
         const stop = new AbortController();
@@ -171,7 +171,7 @@ describe('llama.cpp', () => {
     const model = scripted('scripted', ANSWER);
     await get(model);
     const failed = await page.evaluate(async (model) => {
-      const chat = models.chatModel(model);
+      const chat = models.localModel(model);
       const stop = new AbortController();
       const loading = chat.load(stop.signal, () => stop.abort(new Error('no longer'))).catch((error) => error.message);
       const first = await loading;
@@ -189,7 +189,7 @@ describe('llama.cpp', () => {
       page.evaluate(
         (model) =>
           models
-            .chatModel(model)
+            .localModel(model)
             .load(new AbortController().signal, () => {})
             .then(
               () => null,
@@ -325,7 +325,7 @@ describe('web-llm', () => {
     target.evaluate(
       (model) =>
         models
-          .chatModel(model)
+          .localModel(model)
           .load(new AbortController().signal, () => {})
           .then(
             () => null,
@@ -360,7 +360,7 @@ describe('web-llm', () => {
       const stop = new AbortController();
       setTimeout(() => stop.abort(new Error('no longer')), 20);
       return models
-        .chatModel(model)
+        .localModel(model)
         .load(stop.signal, () => {})
         .catch((error) => error.message);
     }, model());

@@ -5,6 +5,7 @@
 
 type Value =
   | { type: 'u32' | 'f32'; value: number }
+  | { type: 'bool'; value: boolean }
   | { type: 'str'; value: string }
   | { type: 'strs'; value: string[] }
   | { type: 'i32s' | 'f32s'; value: number[] };
@@ -18,19 +19,49 @@ interface Tensor {
 
 const ALIGNMENT = 32;
 /** GGUF's numbers of its value types. */
-const TYPES = { u32: 4, i32: 5, f32: 6, str: 8, array: 9 } as const;
+const TYPES = { u32: 4, i32: 5, f32: 6, bool: 7, str: 8, array: 9 } as const;
 
-/** What follows after the prompt, which ends in a colon: `pieces`, each different from the others, none a single letter. */
-export function scriptedModel(pieces: readonly string[], context = 8192): Buffer {
-  const special = ['<unk>', '<s>', '</s>'];
+const SPECIAL = ['<unk>', '<s>', '</s>'];
+
+function vocabularyOf(pieces: readonly string[]): string[] {
   const bytes = Array.from({ length: 256 }, (_, i) => `<0x${i.toString(16).toUpperCase().padStart(2, '0')}>`);
   const letters = Array.from({ length: 95 }, (_, i) => spaced(String.fromCharCode(32 + i)));
-  const tokens = [...special, ...bytes, ...letters, ...pieces.map(spaced)];
+  return [...SPECIAL, ...bytes, ...letters, ...pieces.map(spaced)];
+}
+
+export interface Script {
+  /** Tokens. */
+  context?: number;
+  /** After the last piece this one follows again, and so for ever. */
+  loopTo?: number;
+  /** So probable is each piece whose index is named here, 0.5…1; the rest of it has the one after next. */
+  doubtful?: ReadonlyMap<number, number>;
+}
+
+/** What follows after the prompt, which ends in a colon: `pieces`, each different from the others, none a single letter. */
+export function scriptedModel(
+  pieces: readonly string[],
+  { context = 8192, loopTo, doubtful = new Map() }: Script = {},
+): Buffer {
+  const tokens = vocabularyOf(pieces);
   const first = tokens.length - pieces.length;
-  const chain = new Map([[tokens.indexOf(':'), first]]);
-  for (let i = 0; i + 1 < pieces.length; i++) chain.set(first + i, first + i + 1);
-  chain.set(tokens.length - 1, special.indexOf('</s>'));
+  const end = SPECIAL.indexOf('</s>');
+  const after = (i: number): number => (i < pieces.length ? first + i : loopTo === undefined ? end : first + loopTo);
+  const chain: Link[] = [{ from: tokens.indexOf(':'), to: first, weight: 1 }];
+  for (let i = 0; i < pieces.length; i++) chain.push({ from: first + i, to: after(i + 1), weight: 1 });
+  for (const [piece, probability] of doubtful) {
+    // The one-hot embedding leaves the norm as √width, so a weight less by d is less by d·√width before the softmax.
+    const less = Math.log(probability / (1 - probability)) / Math.sqrt(widthOf(tokens.length));
+    const from = piece === 0 ? tokens.indexOf(':') : first + piece - 1;
+    chain.push({ from, to: after(piece + 1), weight: 1 - less });
+  }
   return gguf(metadata(tokens, first, context), tensors(tokens.length, chain));
+}
+
+interface Link {
+  from: number;
+  to: number;
+  weight: number;
 }
 
 const HEADS = 4;
@@ -71,7 +102,7 @@ function metadata(tokens: string[], first: number, context: number): [string, Va
 }
 
 /** Attention and feed-forward are zero, so the last token alone decides. */
-function tensors(vocabulary: number, chain: ReadonlyMap<number, number>): Tensor[] {
+function tensors(vocabulary: number, chain: readonly Link[]): Tensor[] {
   const width = widthOf(vocabulary);
   const filled = (name: string, shape: number[], value: number): Tensor => ({
     name,
@@ -81,7 +112,7 @@ function tensors(vocabulary: number, chain: ReadonlyMap<number, number>): Tensor
   const embedding = filled('token_embd.weight', [width, vocabulary], 0);
   for (let i = 0; i < vocabulary; i++) embedding.data[i * width + i] = 1;
   const output = filled('output.weight', [width, vocabulary], 0);
-  for (const [from, to] of chain) output.data[to * width + from] = 1;
+  for (const { from, to, weight } of chain) output.data[to * width + from] = weight;
   const block = (name: string) => `blk.0.${name}.weight`;
   return [
     embedding,
@@ -94,6 +125,65 @@ function tensors(vocabulary: number, chain: ReadonlyMap<number, number>): Tensor
     filled(block('ffn_up'), [width, FEED_FORWARD], 0),
     filled(block('ffn_down'), [FEED_FORWARD, width], 0),
   ];
+}
+
+/** Side of the longest picture that it takes, and of a patch: a page is some 16 by 12 tokens. Pixels. */
+const PICTURE = 448;
+const PATCH = 28;
+const VISION_WIDTH = 64;
+
+/**
+ * What turns pictures into tokens for the scripted model of these pieces: LightOnOCR's kind of projector, one block of
+ * zeros, so that the real llama.cpp decodes, scales and encodes the picture and its tokens say nothing.
+ */
+export function scriptedProjector(pieces: readonly string[]): Buffer {
+  const width = widthOf(vocabularyOf(pieces).length);
+  const zeros = (name: string, shape: number[]): Tensor => ({
+    name,
+    shape,
+    data: new Float32Array(shape.reduce((a, b) => a * b)),
+  });
+  const ones = (name: string): Tensor => ({
+    name,
+    shape: [VISION_WIDTH],
+    data: new Float32Array(VISION_WIDTH).fill(1),
+  });
+  const block = (name: string) => `v.blk.0.${name}.weight`;
+  const square = [VISION_WIDTH, VISION_WIDTH];
+  const vision = (name: string) => `clip.vision.${name}`;
+  const numbers: [string, number][] = [
+    ['image_size', PICTURE],
+    ['patch_size', PATCH],
+    ['embedding_length', VISION_WIDTH],
+    ['feed_forward_length', VISION_WIDTH],
+    ['block_count', 1],
+    ['projection_dim', width],
+    ['attention.head_count', 1],
+  ];
+  return gguf(
+    [
+      ['general.architecture', { type: 'str', value: 'clip' }],
+      ['general.name', { type: 'str', value: 'scripted' }],
+      ['clip.has_vision_encoder', { type: 'bool', value: true }],
+      ['clip.projector_type', { type: 'str', value: 'lightonocr' }],
+      ['clip.use_silu', { type: 'bool', value: true }],
+      ...numbers.map(([name, value]): [string, Value] => [vision(name), { type: 'u32', value }]),
+      [vision('attention.layer_norm_epsilon'), { type: 'f32', value: 1e-5 }],
+      [vision('image_mean'), { type: 'f32s', value: [0.5, 0.5, 0.5] }],
+      [vision('image_std'), { type: 'f32s', value: [0.5, 0.5, 0.5] }],
+    ],
+    [
+      zeros('v.patch_embd.weight', [PATCH, PATCH, 3, VISION_WIDTH]),
+      ones('v.pre_ln.weight'),
+      ...['attn_q', 'attn_k', 'attn_v', 'attn_out', 'ffn_gate', 'ffn_up', 'ffn_down'].map((name) =>
+        zeros(block(name), square),
+      ),
+      ones(block('ln1')),
+      ones(block('ln2')),
+      zeros('mm.1.weight', square),
+      zeros('mm.2.weight', [VISION_WIDTH, width]),
+    ],
+  );
 }
 
 /** GGUF version 3: header, metadata, the tensors' names and places, the tensors as 32-bit floats. */
@@ -120,6 +210,8 @@ function encode(item: Value): Buffer {
       return Buffer.concat([u32(TYPES.u32), u32(item.value)]);
     case 'f32':
       return Buffer.concat([u32(TYPES.f32), f32(item.value)]);
+    case 'bool':
+      return Buffer.concat([u32(TYPES.bool), Buffer.from([item.value ? 1 : 0])]);
     case 'strs':
       return array(TYPES.str, item.value.map(text));
     case 'f32s':

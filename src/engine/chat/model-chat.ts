@@ -83,7 +83,8 @@ async function write(
     void show(text);
   };
   try {
-    return await run(model, { messages, schema, maxTokens }, AbortSignal.any([signal, stop]), { onLoad, onText });
+    const ended = AbortSignal.any([signal, stop]);
+    return await run(model, ended, onLoad, (loaded) => loaded.generate({ messages, schema, maxTokens }, ended, onText));
   } catch (error) {
     if (stop.aborted && !signal.aborted) return said;
     throw error;

@@ -9,6 +9,7 @@ export type ModelFailure =
   | 'too_long'
   | 'files'
   | 'stopped'
+  | 'self_test'
   | 'unknown';
 
 const MESSAGES: Record<ModelFailure, string> = {
@@ -18,6 +19,7 @@ const MESSAGES: Record<ModelFailure, string> = {
   device_lost: 'The GPU stopped while the model worked. Try again, or choose a smaller model.',
   too_long: 'The question and its passages are longer than the model can take. Ask a shorter question.',
   files: 'Files of the model are missing or damaged. Remove the model and get it again.',
+  self_test: 'The model misread a picture whose words are known. Remove it and get it again, or choose another model.',
   stopped: 'The model stopped answering. Try again, or choose another model.',
   unknown: 'The model could not be run here. Try again, or choose another model.',
 };

@@ -1,30 +1,27 @@
 /** The model in memory: one at a time, loaded when it is first asked, let go when nobody asks any more. */
-import { chatModel } from './chat-model.ts';
-import type { ChatModel, ChatRequest, LoadProgress, ModelDescription } from './types.ts';
+import { localModel } from './local-model.ts';
+import type { LoadProgress, LocalModel, ModelDescription } from './types.ts';
 
 /** A model holds a gigabyte and the GPU. Milliseconds. */
 const IDLE = 5 * 60_000;
 
-export interface Listener {
-  onLoad: (progress: LoadProgress) => void;
-  /** All the text so far. */
-  onText: (text: string) => void;
-}
-
-/** Has a model answer, after those that were asked before. Rejects as `ChatModel` does, or with the signal's reason. */
-export type RunModel = (
+/**
+ * Has a model, loaded, do its work, after those that were asked before. Rejects as `ChatModel` does, or with the signal's
+ * reason.
+ */
+export type RunModel = <Result>(
   model: ModelDescription,
-  request: ChatRequest,
   signal: AbortSignal,
-  listener: Listener,
-) => Promise<string>;
+  onLoad: (progress: LoadProgress) => void,
+  work: (loaded: LocalModel) => Promise<Result>,
+) => Promise<Result>;
 
-export function modelRunner(start: (model: ModelDescription) => ChatModel = chatModel, idle = IDLE): RunModel {
-  let loaded: { id: string; model: ChatModel } | null = null;
+export function modelRunner(start: (model: ModelDescription) => LocalModel = localModel, idle = IDLE): RunModel {
+  let loaded: { id: string; model: LocalModel } | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function run(...[model, request, signal, { onLoad, onText }]: Parameters<RunModel>): Promise<string> {
+  const run: RunModel = async (model, signal, onLoad, work) => {
     signal.throwIfAborted();
     clearTimeout(timer);
     if (loaded?.id !== model.id) {
@@ -33,11 +30,11 @@ export function modelRunner(start: (model: ModelDescription) => ChatModel = chat
     }
     try {
       await loaded.model.load(signal, onLoad);
-      return await loaded.model.generate(request, signal, onText);
+      return await work(loaded.model);
     } finally {
       timer = setTimeout(() => void unload(), idle);
     }
-  }
+  };
 
   async function unload(): Promise<void> {
     const before = loaded;
@@ -45,8 +42,8 @@ export function modelRunner(start: (model: ModelDescription) => ChatModel = chat
     await before?.model.unload();
   }
 
-  return (...args) => {
-    const result = last.then(() => run(...args));
+  return (model, signal, onLoad, work) => {
+    const result = last.then(() => run(model, signal, onLoad, work));
     last = result.catch(() => {});
     return result;
   };

@@ -15,9 +15,10 @@ type WithGpu = Navigator & { gpu?: { requestAdapter(): Promise<GpuAdapter | null
 export async function whyNot({
   engine,
   needs = {},
-}: Pick<ModelDescription, 'engine' | 'needs'>): Promise<ModelLack | null> {
+  vision,
+}: Pick<ModelDescription, 'engine' | 'needs' | 'vision'>): Promise<ModelLack | null> {
   if (engine === 'browser') {
-    return (await browserAvailability()) === 'unavailable'
+    return (await browserAvailability(vision !== undefined)) === 'unavailable'
       ? lack(
           'no_browser_model',
           'This browser has no language model of its own, or not for this device. Choose another model.',

@@ -1,5 +1,6 @@
 /** Language models that run on this device, whatever runs them. */
 import type { ModelDescription, ModelFile } from '../../contract/models.ts';
+import type { Token } from '../../vision/written.ts';
 import type { Report } from '../worker-rpc.ts';
 
 export type {
@@ -42,6 +43,34 @@ export interface ChatModel {
   /** Frees memory and GPU. */
   unload(): Promise<void>;
 }
+
+export interface TranscribeRequest {
+  /** PNG or JPEG. */
+  picture: ArrayBuffer;
+  /** May be empty: document models know what they are for. */
+  prompt: string;
+  maxTokens: number;
+  /** 0: the most likely words. */
+  temperature: number;
+}
+
+export interface Transcript {
+  tokens: Token[];
+  /** False where it was cut off after `maxTokens`. */
+  isWhole: boolean;
+}
+
+/** A model that reads pictures; rejections as of `ChatModel`. */
+export interface VisionModel extends Pick<ChatModel, 'load' | 'unload'> {
+  /** One at a time. `onTokens` gets what was added. */
+  transcribe(
+    request: TranscribeRequest,
+    signal: AbortSignal,
+    onTokens: (tokens: readonly Token[]) => void,
+  ): Promise<Transcript>;
+}
+
+export type LocalModel = ChatModel & VisionModel;
 
 /** What the worker that fetches files does; `Report` takes the bytes of this file that are here. */
 export type FetchFile = (

@@ -3,10 +3,11 @@
  * is not used: it cannot be had without the other 6 MB of the package, which would be loaded a second time, in the page.
  */
 import type { ChatCompletionChunk, ModelRecord, WorkerRequest, WorkerResponse } from '@mlc-ai/web-llm';
+import type { Token } from '../../vision/written.ts';
 import type { WorkerLike } from '../worker-rpc.ts';
 import { failureOf, modelError, toModelError } from './failures.ts';
 import { checkFiles } from './files.ts';
-import type { ChatModel, ModelDescription } from './types.ts';
+import type { LocalModel, ModelDescription } from './types.ts';
 
 /** Shaders of a large model take minutes to compile on some drivers. Milliseconds. */
 const SILENCE = 300_000;
@@ -17,7 +18,7 @@ const startWorker = (): WorkerLike =>
 
 type Content = WorkerRequest['content'];
 
-export function webLlmModel(model: ModelDescription, start = startWorker): ChatModel {
+export function webLlmModel(model: ModelDescription, start = startWorker): LocalModel {
   let connection: Connection | null = null;
 
   return {
@@ -41,41 +42,54 @@ export function webLlmModel(model: ModelDescription, start = startWorker): ChatM
     },
 
     async generate({ messages, schema, maxTokens }, signal, onText) {
-      signal.throwIfAborted();
-      const modelId = model.record?.model_id;
-      if (!connection || modelId === undefined) throw modelError('stopped');
-      const streamId = crypto.randomUUID();
-      let stopping: ReturnType<typeof setTimeout> | undefined;
-      const interrupt = () => {
-        connection?.send('interruptGenerate', null);
-        stopping = setTimeout(() => connection?.close(signal.reason), STOP_WITHIN);
-      };
-      signal.addEventListener('abort', interrupt, { once: true });
-      try {
-        await connection.call('chatCompletionStreamInit', {
-          request: {
-            messages,
-            max_tokens: maxTokens,
-            temperature: 0,
-            stream: true,
-            response_format: { type: 'json_object', schema: JSON.stringify(schema) },
-            // It would put an empty thought before the answer of any model.
-            ...(model.thinks && { extra_body: { enable_thinking: false } }),
+      let text = '';
+      const request = {
+        messages,
+        max_tokens: maxTokens,
+        temperature: 0,
+        stream: true,
+        response_format: { type: 'json_object', schema: JSON.stringify(schema) },
+        // It would put an empty thought before the answer of any model.
+        ...(model.thinks && { extra_body: { enable_thinking: false } }),
+      } as const;
+      await stream(request, signal, ({ delta }) => {
+        if (!delta.content) return;
+        text += delta.content;
+        if (!signal.aborted) onText(text);
+      });
+      return text;
+    },
+
+    async transcribe({ picture, prompt, maxTokens, temperature }, signal, onTokens) {
+      const tokens: Token[] = [];
+      let isWhole = false;
+      const request = {
+        messages: [
+          {
+            role: 'user',
+            content: [
+              // Its worker takes no other addresses.
+              { type: 'image_url', image_url: { url: await dataUrl(picture) } },
+              { type: 'text', text: prompt },
+            ],
           },
-          selectedModelId: modelId,
-          streamId,
-          modelId: [modelId],
-        });
-        const text = await readStream(connection, streamId, (so) => !signal.aborted && onText(so));
-        signal.throwIfAborted();
-        return text;
-      } catch (error) {
-        if (signal.aborted && connection.isOpen) throw signal.reason;
-        throw fail(error, signal);
-      } finally {
-        clearTimeout(stopping);
-        signal.removeEventListener('abort', interrupt);
-      }
+        ],
+        max_tokens: maxTokens,
+        temperature,
+        stream: true,
+        logprobs: true,
+        top_logprobs: 1,
+      } as const;
+      await stream(request as unknown as StreamRequest, signal, ({ delta, logprobs, finish_reason }) => {
+        if (finish_reason) isWhole = finish_reason !== 'length';
+        if (!delta.content) return;
+        const found = logprobs?.content?.map(({ logprob }) => logprob) ?? [];
+        const logprob = found.length > 0 ? found.reduce((sum, one) => sum + one, 0) / found.length : null;
+        const token = { text: delta.content, logprob };
+        tokens.push(token);
+        if (!signal.aborted) onTokens([token]);
+      });
+      return { tokens, isWhole };
     },
 
     async unload() {
@@ -83,6 +97,40 @@ export function webLlmModel(model: ModelDescription, start = startWorker): ChatM
       connection = null;
     },
   };
+
+  /** Interrupted once `signal` aborts, or ended with its worker where no token comes any more. */
+  async function stream(
+    request: StreamRequest,
+    signal: AbortSignal,
+    onChoice: (choice: Choice) => void,
+  ): Promise<void> {
+    signal.throwIfAborted();
+    const modelId = model.record?.model_id;
+    if (!connection || modelId === undefined) throw modelError('stopped');
+    const streamId = crypto.randomUUID();
+    let stopping: ReturnType<typeof setTimeout> | undefined;
+    const interrupt = () => {
+      connection?.send('interruptGenerate', null);
+      stopping = setTimeout(() => connection?.close(signal.reason), STOP_WITHIN);
+    };
+    signal.addEventListener('abort', interrupt, { once: true });
+    try {
+      await connection.call('chatCompletionStreamInit', {
+        request,
+        selectedModelId: modelId,
+        streamId,
+        modelId: [modelId],
+      });
+      await readStream(connection, streamId, onChoice);
+      signal.throwIfAborted();
+    } catch (error) {
+      if (signal.aborted && connection.isOpen) throw signal.reason;
+      throw fail(error, signal);
+    } finally {
+      clearTimeout(stopping);
+      signal.removeEventListener('abort', interrupt);
+    }
+  }
 
   /** Nothing stops a load but the end of its worker, which frees the GPU as well. */
   async function abortable(signal: AbortSignal, work: (open: Connection) => Promise<void>): Promise<void> {
@@ -105,17 +153,28 @@ export function webLlmModel(model: ModelDescription, start = startWorker): ChatM
   }
 }
 
+type Choice = ChatCompletionChunk['choices'][number];
+type StreamRequest = Extract<Content, { streamId: string; request: unknown }>['request'];
+
 /** Pulled chunk by chunk, so a page that is busy is not flooded. */
-async function readStream({ call }: Connection, streamId: string, onText: (text: string) => void): Promise<string> {
-  let text = '';
+async function readStream({ call }: Connection, streamId: string, onChoice: (choice: Choice) => void): Promise<void> {
   for (;;) {
     const chunk = (await call('completionStreamNextChunk', { streamId })) as ChatCompletionChunk | undefined;
-    if (!chunk) return text;
-    const piece = chunk.choices[0]?.delta.content ?? '';
-    if (piece === '') continue;
-    text += piece;
-    onText(text);
+    if (!chunk) return;
+    const [choice] = chunk.choices;
+    if (choice) onChoice(choice);
   }
+}
+
+/** PNG or JPEG. */
+async function dataUrl(picture: ArrayBuffer): Promise<string> {
+  const type = new Uint8Array(picture)[0] === 0xff ? 'image/jpeg' : 'image/png';
+  const reader = new FileReader();
+  return new Promise((resolve, reject) => {
+    reader.onload = () => resolve(reader.result as string);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(new Blob([picture], { type }));
+  });
 }
 
 function recordOf({ id, record }: ModelDescription, base: string): ModelRecord {

@@ -170,7 +170,11 @@ export function align(
       indexes.map((i) => written[i] as Atom),
       candidates.slice(0, width).map((j) => read[j] as Atom),
     );
+    // Any two passages have a word in common, and words that are a little alike.
+    const likeness = pairs.reduce((sum, { like, aCount }) => sum + like * aCount, 0);
+    const isSame = likeness >= SAME * Math.min(indexes.length, candidates.length);
     for (const { a, aCount, b, bCount, like } of pairs) {
+      if (!isSame && (like < 1 || (written[indexes[a] as number]?.key.length ?? 0) < LONG)) continue;
       const first = candidates[b] as number;
       const last = candidates[b + bCount - 1] as number;
       // What is joined lies side by side.
@@ -201,6 +205,8 @@ export function medianHeight(boxes: readonly Bbox[]): number {
 
 /** Atoms beyond twice a gap's length among which its words are looked for. */
 const NEAR = 8;
+/** Of the shorter of two passages: how much of it the other must be like. */
+const SAME = 0.35;
 /** Of a comparison of two gaps. */
 const MOST_CELLS = 4_000_000;
 

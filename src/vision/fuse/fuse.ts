@@ -44,7 +44,7 @@ const SURE = 0.8;
 const ENOUGH = 8;
 /** Words of a passage. */
 const PASSAGE = 5;
-/** Surely read words in a row that were left out, or a whole line of them. */
+/** Surely read words of a line that were left out; fewer where they are most of it. */
 const LEFT_OUT = 4;
 const LEFT_OUT_LINE = 3;
 
@@ -163,7 +163,7 @@ function supportOf(
 }
 
 /** How the letters of two passages must agree to be readings of the same. */
-const SAME_PASSAGE = 0.45;
+const SAME_PASSAGE = 0.55;
 
 /**
  * Written words without a match where something was read all the same: if the two passages have their letters in common
@@ -311,26 +311,19 @@ function byBlock(
 
 function droppedPassages(read: readonly Line[], isTaken: Uint8Array): Fusion['dropped'] {
   const passages: Word[][] = [];
-  let run: Word[] = [];
+  let wasDropped = false;
   let j = 0;
-  const close = (): void => {
-    if (run.filter(isSure).length >= LEFT_OUT) passages.push(run);
-    run = [];
-  };
   for (const { words } of read) {
-    const rest = words.filter((_, n) => isTaken[j + n] === 0);
-    const isWhole = rest.length === words.length && rest.filter(isSure).length >= LEFT_OUT_LINE;
-    for (const word of words) {
-      if (isTaken[j++] === 1) close();
-      else run.push(word);
-    }
-    // A line is a passage of its own; what follows on it is another.
-    if (isWhole && run.filter(isSure).length < LEFT_OUT) {
-      passages.push(run);
-      run = [];
-    }
+    const start = j;
+    j += words.length;
+    const rest = words.filter((_, n) => isTaken[start + n] === 0);
+    const surely = rest.filter(isSure).length;
+    const isDropped = surely >= LEFT_OUT || (surely >= LEFT_OUT_LINE && rest.length * 2 > words.length);
+    // Lines in a row are one passage.
+    if (isDropped && wasDropped) passages.at(-1)?.push(...rest);
+    else if (isDropped) passages.push(rest);
+    wasDropped = isDropped && rest.length === words.length;
   }
-  close();
   return passages.map((words) => ({
     words,
     text: words.map(({ text }) => text).join(' '),
