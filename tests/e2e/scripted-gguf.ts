@@ -32,30 +32,58 @@ function vocabularyOf(pieces: readonly string[]): string[] {
 export interface Script {
   /** Tokens. */
   context?: number;
-  /** After the last piece this one follows again, and so for ever. */
-  loopTo?: number;
-  /** So probable is each piece whose index is named here, 0.5…1; the rest of it has the one after next. */
-  doubtful?: ReadonlyMap<number, number>;
 }
 
 /** What follows after the prompt, which ends in a colon: `pieces`, each different from the others, none a single letter. */
-export function scriptedModel(
-  pieces: readonly string[],
-  { context = 8192, loopTo, doubtful = new Map() }: Script = {},
+export function scriptedModel(pieces: readonly string[], { context = 8192 }: Script = {}): Buffer {
+  return chained(pieces, linksOf(pieces, ':', pieces), context, `${MESSAGES}\nassistant:`);
+}
+
+export interface ReaderScript extends Script {
+  /** Of scripts that never end: the last piece is followed by the first. */
+  loops?: readonly string[];
+  /** So probable is a piece, 0.5…1; the rest of it has the one after it. */
+  doubtful?: Readonly<Record<string, number>>;
+}
+
+/**
+ * A model that reads pictures, whatever is in them: what it says is told by the last character of the prompt. No piece
+ * stands twice in all scripts. Its projector is `scriptedProjector(scripts)`.
+ */
+export function scriptedReader(
+  scripts: Readonly<Record<string, readonly string[]>>,
+  { context = 8192, loops = [], doubtful = {} }: ReaderScript = {},
 ): Buffer {
-  const tokens = vocabularyOf(pieces);
-  const first = tokens.length - pieces.length;
-  const end = SPECIAL.indexOf('</s>');
-  const after = (i: number): number => (i < pieces.length ? first + i : loopTo === undefined ? end : first + loopTo);
-  const chain: Link[] = [{ from: tokens.indexOf(':'), to: first, weight: 1 }];
-  for (let i = 0; i < pieces.length; i++) chain.push({ from: first + i, to: after(i + 1), weight: 1 });
-  for (const [piece, probability] of doubtful) {
+  const all = Object.values(scripts).flat();
+  const tokens = vocabularyOf(all);
+  const links = Object.entries(scripts).flatMap(([start, pieces]) =>
+    linksOf(all, start, pieces, loops.includes(start)),
+  );
+  for (const [piece, probability] of Object.entries(doubtful)) {
+    const before = links.find(({ to }) => to === tokens.indexOf(spaced(piece)));
+    const after = links.find(({ from }) => from === tokens.indexOf(spaced(piece)));
+    if (!before || !after) throw new Error(`no such piece: ${piece}`);
     // The one-hot embedding leaves the norm as √width, so a weight less by d is less by d·√width before the softmax.
     const less = Math.log(probability / (1 - probability)) / Math.sqrt(widthOf(tokens.length));
-    const from = piece === 0 ? tokens.indexOf(':') : first + piece - 1;
-    chain.push({ from, to: after(piece + 1), weight: 1 - less });
+    links.push({ from: before.from, to: after.to, weight: 1 - less });
   }
-  return gguf(metadata(tokens, first, context), tensors(tokens.length, chain));
+  return chained(all, links, context, MESSAGES);
+}
+
+const MESSAGES = '{% for m in messages %}{% if not loop.first %}\n{% endif %}{{ m.role }}: {{ m.content }}{% endfor %}';
+
+/** From the character `start` through a script, which ends the text or begins again. */
+function linksOf(all: readonly string[], start: string, pieces: readonly string[], loops = false): Link[] {
+  const tokens = vocabularyOf(all);
+  const numbers = pieces.map((piece) => tokens.indexOf(spaced(piece)));
+  const end = loops ? (numbers[0] ?? 0) : SPECIAL.indexOf('</s>');
+  return [tokens.indexOf(start), ...numbers].map((from, i) => ({ from, to: numbers[i] ?? end, weight: 1 }));
+}
+
+function chained(pieces: readonly string[], links: readonly Link[], context: number, template: string): Buffer {
+  if (new Set(pieces).size < pieces.length) throw new Error('a piece stands twice');
+  const tokens = vocabularyOf(pieces);
+  return gguf(metadata(tokens, tokens.length - pieces.length, context, template), tensors(tokens.length, links));
 }
 
 interface Link {
@@ -69,7 +97,7 @@ const FEED_FORWARD = 32;
 const widthOf = (vocabulary: number) => Math.ceil(vocabulary / 32) * 32;
 const spaced = (piece: string) => piece.replaceAll(' ', '\u2581');
 
-function metadata(tokens: string[], first: number, context: number): [string, Value][] {
+function metadata(tokens: string[], first: number, context: number, template: string): [string, Value][] {
   const width = widthOf(tokens.length);
   // Special tokens are 2 and 3, byte tokens 6; the pieces score so low that no prompt is cut into them.
   const types = tokens.map((_, i) => (i === 0 ? 2 : i < 3 ? 3 : i < 259 ? 6 : 1));
@@ -94,10 +122,7 @@ function metadata(tokens: string[], first: number, context: number): [string, Va
     ['tokenizer.ggml.bos_token_id', { type: 'u32', value: 1 }],
     ['tokenizer.ggml.eos_token_id', { type: 'u32', value: 2 }],
     ['tokenizer.ggml.unknown_token_id', { type: 'u32', value: 0 }],
-    [
-      'tokenizer.chat_template',
-      { type: 'str', value: '{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}assistant:' },
-    ],
+    ['tokenizer.chat_template', { type: 'str', value: template }],
   ];
 }
 
@@ -133,11 +158,11 @@ const PATCH = 28;
 const VISION_WIDTH = 64;
 
 /**
- * What turns pictures into tokens for the scripted model of these pieces: LightOnOCR's kind of projector, one block of
+ * What turns pictures into tokens for the scripted reader of these scripts: LightOnOCR's kind of projector, one block of
  * zeros, so that the real llama.cpp decodes, scales and encodes the picture and its tokens say nothing.
  */
-export function scriptedProjector(pieces: readonly string[]): Buffer {
-  const width = widthOf(vocabularyOf(pieces).length);
+export function scriptedProjector(scripts: Readonly<Record<string, readonly string[]>>): Buffer {
+  const width = widthOf(vocabularyOf(Object.values(scripts).flat()).length);
   const zeros = (name: string, shape: number[]): Tensor => ({
     name,
     shape,
