@@ -114,12 +114,6 @@ async function readiness(
       field: 'translate_to',
     });
   }
-  if (translate_to !== null) {
-    throw new ApiError(
-      'engine_unavailable',
-      'No translator is ready on this device. Leave out translate_to to read only.',
-    );
-  }
   if (tier === 'cpu') return { warnings: [] };
   const { id, cause } = await visionModel({ caller, context });
   if (id !== undefined) return { vision: id, warnings: [] };

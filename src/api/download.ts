@@ -1,17 +1,16 @@
 /** GET /ocr/{uuid}/download/: a finished job as a file. */
 import type { QueryOf } from '../contract/endpoints.ts';
 import { ApiError } from '../contract/errors.ts';
-import { FORMATS, type Format, optionsOf } from '../contract/formats.ts';
+import { FORMATS, optionsOf } from '../contract/formats.ts';
 import type { Job, JobSummary } from '../contract/job.ts';
 import { stem } from '../document/file-names.ts';
 import { parsePageRanges } from '../document/page-ranges.ts';
-import { documentText } from '../document/text.ts';
 import { printable } from '../exports/characters.ts';
-import { documentMarkdown } from '../exports/markdown.ts';
 import type { ExportSpec } from '../store/exports.ts';
 import { builtFile } from './built-file.ts';
 import type { Call } from './handle.ts';
 import { attachment } from './http.ts';
+import { textsOf } from './job-view.ts';
 
 /**
  * A finished job as a file; what is heavy to build is built by the host and kept. Throws 409 where the job is not done,
@@ -46,7 +45,7 @@ export async function fileOf(
 ): Promise<{ bytes: ArrayBuffer | Uint8Array<ArrayBuffer> }> {
   const wanted = { format, ...optionsOf(format, options) };
   const selected = selectPages(job, wanted.pages);
-  if (!FORMATS[format].built && !wanted.layout) return { bytes: new TextEncoder().encode(render(selected, format)) };
+  if (!FORMATS[format].built && !wanted.layout) return { bytes: new TextEncoder().encode(render(selected, wanted)) };
   const file = await builtFile(job.uuid, wanted, context, signal);
   if (file.failure) {
     // Of all that is asked for, only this may turn out to be impossible once the upload is open.
@@ -73,9 +72,10 @@ export function requireDone(job: JobSummary): void {
   }
 }
 
-function render(job: Job, format: Format): string {
+function render(job: Job, { format, source }: ExportSpec): string {
   if (format === 'json') return `${JSON.stringify(job, null, 2)}\n`;
-  const text = format === 'md' ? documentMarkdown(job.pages) : printable(documentText(job.pages));
+  const { text: flowing, markdown, source_text = flowing, source_markdown = markdown } = textsOf(job.pages, job);
+  const text = format === 'md' ? (source ? source_markdown : markdown) : printable(source ? source_text : flowing);
   return text === '' ? '' : `${text}\n`;
 }
 
@@ -84,7 +84,7 @@ export function selectPages(job: Job, ranges: string | undefined): Job {
   if (ranges === undefined) return job;
   const wanted = namedPages(job, ranges);
   const pages = job.pages.filter((page) => wanted.has(page.index));
-  return { ...job, pages, text: documentText(pages), markdown: documentMarkdown(pages) };
+  return { ...job, pages, ...textsOf(pages, job) };
 }
 
 /** The pages, from 0, that `1,3-5` names. Throws `bad_field` for pages that the job has not. */

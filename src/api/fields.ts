@@ -2,6 +2,7 @@
 
 import type { Languages } from '../contract/create-languages.ts';
 import { UploadFields } from '../contract/endpoints.ts';
+import { ApiError } from '../contract/errors.ts';
 import type { Tier } from '../contract/job.ts';
 import { TOOLS } from '../contract/tools.ts';
 import type { JobRecord } from '../store/schema.ts';
@@ -34,7 +35,9 @@ export function readFields(
   const { auto, packs } = languages.resolve(language);
   const preset = TOOLS.find(({ slug }) => slug === tool);
   // The target is a language like any other; where it is not known that is told now.
-  if (sent.translate_to !== undefined) languages.resolve(sent.translate_to);
+  if (sent.translate_to !== undefined && languages.resolve(sent.translate_to).packs.length !== 1) {
+    throw new ApiError('bad_field', 'translate_to takes one language: en, fa, zh-Hant.', { field: 'translate_to' });
+  }
   return {
     tier: sent.tier ?? preset?.tier ?? 'cpu',
     language,

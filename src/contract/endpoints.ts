@@ -111,6 +111,7 @@ const downloadOptions = {
   tables: v.optional(v.picklist(['separate'])),
   bom: v.optional(v.picklist(['1'])),
   pdfa: v.optional(v.picklist(['1'])),
+  source: v.optional(v.picklist(['1'])),
 };
 
 const DownloadQuery = v.object({

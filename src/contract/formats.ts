@@ -39,11 +39,16 @@ export interface ExportOptions {
   bom?: '1' | undefined;
   /** pdf: to be kept for ever, as PDF/A-2b (ISO 19005-2). */
   pdfa?: '1' | undefined;
+  /** Of a translated job: its text as it was read. */
+  source?: '1' | undefined;
 }
 
 const KNOWN: Partial<Record<Format, readonly (keyof ExportOptions)[]>> = {
-  txt: ['layout'],
-  csv: ['tables', 'bom'],
+  txt: ['layout', 'source'],
+  md: ['source'],
+  docx: ['source'],
+  html: ['source'],
+  csv: ['tables', 'bom', 'source'],
   pdf: ['pdfa'],
 };
 

@@ -34,6 +34,8 @@ export const TableCell = v.object({
   header: v.boolean(),
   bbox: Bbox,
   confidence,
+  /** Of a translated job: by machine. */
+  translation: v.optional(v.string()),
 });
 
 export const Block = v.object({
@@ -47,6 +49,8 @@ export const Block = v.object({
   bbox: Bbox,
   confidence,
   lines: v.array(Line),
+  /** Of a translated job: by machine. A table's cells have theirs. */
+  translation: v.optional(v.string()),
   table: v.optional(v.object({ rows: v.array(v.array(TableCell)) })),
 });
 

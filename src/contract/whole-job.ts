@@ -8,6 +8,9 @@ export const Job = v.object({
   text: v.string(),
   markdown: v.string(),
   pages: v.array(Page),
+  /** Of a translated job, whose `text` and `markdown` are the translation: the original. */
+  source_text: v.optional(v.string()),
+  source_markdown: v.optional(v.string()),
   /** Of the data tools: what they found, once every page is read. */
   data: v.optional(Data),
 });

@@ -13,7 +13,7 @@ import type { Engine, PageReading, PageRequest, Phase } from './engine.ts';
 import { lendDrawings } from './export/drawings.ts';
 import { knownSummaries } from './layout/known-summaries.ts';
 import { linesIn, pageInput } from './layout/page-input.ts';
-import { readDescription } from './models/install-models.ts';
+import { readDescription, readList } from './models/install-models.ts';
 import { modelRunner } from './models/model-runner.ts';
 import { packsNotHere } from './packs/packs-here.ts';
 import { chooseLayer, type LayerChoice } from './pdf/old-layer.ts';
@@ -21,6 +21,7 @@ import { nothingRead } from './recognise/nothing-read.ts';
 import type { PageOcr } from './recognise/read-page.ts';
 import type { Recognition } from './recognition.ts';
 import { pdfSource, pictureSource, type Source, type SourcePage } from './sources.ts';
+import type { Translation } from './translate/translation.ts';
 import { turnedPicture } from './turned-picture.ts';
 import type { ReadByVision } from './vision/vision.ts';
 import { createClient } from './worker-rpc.ts';
@@ -78,6 +79,18 @@ export async function createBrowserEngine(): Promise<Engine> {
     conclude: (uuid, request, raw, engine, signal) => chat.call('conclude', [uuid, request, raw, engine], { signal }),
   };
   const run = modelRunner();
+  let translating: Promise<Translation> | undefined;
+  const translation = (): Promise<Translation> => {
+    translating ??= import('./translate/translation.ts').then(({ createTranslation }) =>
+      createTranslation({ run, listed: readList }),
+    );
+    return translating;
+  };
+  const translate = async (page: Page, { job, signal, onProgress }: PageRequest): Promise<Page> => {
+    const { translate_to } = job.summary;
+    if (translate_to === null) return page;
+    return (await translation()).translate(page, translate_to, signal, (ratio) => onProgress('recognise', ratio));
+  };
   let vision: Promise<ReadByVision> | undefined;
   const readByVision: ReadByVision = async (...args) => {
     vision ??= import('./vision/vision.ts').then(({ createVision }) =>
@@ -115,6 +128,10 @@ export async function createBrowserEngine(): Promise<Engine> {
     async inspect(job, load, signal): Promise<Inspection> {
       try {
         await ensurePacks(job);
+        const { language, translate_to } = job.summary;
+        if (translate_to !== null) {
+          await (await translation()).check(language === 'auto' ? null : (job.packs[0] ?? null), translate_to);
+        }
         // Most PDFs need no recogniser; on a first visit fetching it took half of the time to their first page.
         if (sourceOf(job) === pictures) {
           await ensureCached([core, ...job.packs.map(packFile)]);
@@ -166,11 +183,15 @@ export async function createBrowserEngine(): Promise<Engine> {
         decoded.picture ?? (await (sourceOf(job).drawPage?.(job, load, index, signal, width) ?? load()));
       const turned = rotation === 0 ? null : await turnedPicture(await shown(), rotation);
       const picture = rotation === 0 || request.bbox ? decoded.picture : turned;
-      if (request.vision === undefined) return { page, picture };
+      const translated = async (read: Page): Promise<PageReading> => ({
+        page: await translate(read, request),
+        picture,
+      });
+      if (request.vision === undefined) return translated(page);
       const { width, height } = page;
       const drawn = async (longest: number) => turned ?? shown(Math.round(longest * Math.min(1, width / height)));
       const rest = (phase: Phase, ratio: number) => onProgress(phase, BEFORE_VISION + (1 - BEFORE_VISION) * ratio);
-      return { page: await readByVision(page, drawn, { ...request, onProgress: rest }), picture };
+      return translated(await readByVision(page, drawn, { ...request, onProgress: rest }));
     },
 
     structurePages: (epoch, task, from, to, signal) =>

@@ -1,6 +1,7 @@
 /** Answers questions about finished jobs: what the chat worker does, and tests do under Node. */
 import { answerQuestion, type ChatIndex, type Citation, indexBuilder, suggestQuestions } from '../../chat/index.ts';
 import { buildRequest, draftText, type ModelAnswer, type ModelRequest, modelAnswer } from '../../chat/model/index.ts';
+import { withTranslation } from '../../document/translated.ts';
 import { INDEX, indexKey, keepIndex, readIndexed } from '../../store/indexes.ts';
 import { readJob } from '../../store/jobs.ts';
 import { readPages } from '../../store/pages.ts';
@@ -75,7 +76,7 @@ async function indexOf(uuid: string): Promise<{ key: string; index: ChatIndex }>
 async function build(uuid: string, count: number, key: string): Promise<ChatIndex> {
   const builder = indexBuilder();
   for (let from = 0; from < count; from += READ_TOGETHER) {
-    builder.add(await readPages(uuid, from, from + READ_TOGETHER));
+    builder.add((await readPages(uuid, from, from + READ_TOGETHER)).map(withTranslation));
   }
   const index = builder.finish();
   // It can be made again: where the storage is full the answer comes all the same.

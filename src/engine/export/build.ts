@@ -2,6 +2,7 @@
 import { ApiError } from '../../contract/errors.ts';
 import type { Page } from '../../document/model.ts';
 import { parsePageRanges } from '../../document/page-ranges.ts';
+import { translatedPage } from '../../document/translated.ts';
 import { flowingPage, isFlowing } from '../../exports/flowing-page.ts';
 import { type ExportPage, exportDocument } from '../../exports/index.ts';
 import { readJpeg } from '../../exports/pdf/jpeg.ts';
@@ -20,7 +21,7 @@ import { borrowDrawings, type DrawPage } from './drawings.ts';
  */
 export async function buildExport(
   uuid: string,
-  { format, pages: ranges, layout, tables, bom, pdfa }: ExportSpec,
+  { format, pages: ranges, layout, tables, bom, pdfa, source }: ExportSpec,
   drawings?: MessagePort,
   onProgress?: (progress: BuildProgress) => void,
 ): Promise<Uint8Array> {
@@ -31,6 +32,8 @@ export async function buildExport(
     throw new ApiError('not_found', 'The job or the pages wanted of it are no longer there.');
   }
   const { summary, packs } = job;
+  const own = summary.detected_language ?? packs[0] ?? null;
+  const language = source || format === 'pdf' ? own : (summary.translate_to ?? own);
   const pages: ExportPage[] = [];
   for (let from = 0; from < count; from += READ_AT_ONCE) {
     const read = await readPages(uuid, from, from + READ_AT_ONCE);
@@ -40,19 +43,15 @@ export async function buildExport(
   const borrowed = drawings && borrowDrawings(drawings);
   const regions = borrowed && cutRegions(pictureLoader(job, borrowed.drawPage));
   try {
-    return await exportDocument(
-      { title: summary.filename, language: summary.detected_language ?? packs[0] ?? null, pages },
-      format,
-      {
-        ...(layout && { layout: true }),
-        ...(bom && { bom: true }),
-        ...(tables && { tables }),
-        ...(pdfa && { pdfa: true }),
-        ...(original && { original: contentOf(original) }),
-        ...(regions && { cutRegion: regions.cutRegion }),
-        ...(onProgress && { onProgress: reportNow(onProgress) }),
-      },
-    );
+    return await exportDocument({ title: summary.filename, language, pages }, format, {
+      ...(layout && { layout: true }),
+      ...(bom && { bom: true }),
+      ...(tables && { tables }),
+      ...(pdfa && { pdfa: true }),
+      ...(original && { original: contentOf(original) }),
+      ...(regions && { cutRegion: regions.cutRegion }),
+      ...(onProgress && { onProgress: reportNow(onProgress) }),
+    });
   } finally {
     regions?.close();
     borrowed?.close();
@@ -61,7 +60,10 @@ export async function buildExport(
   /** As little of a page as the format can do with until its turn comes. */
   function keptOf(page: Page): ExportPage {
     if (format === 'pdf') return { ...page, blocks: [], text: '', load: () => readPage(uuid, page.index), picture };
-    return isFlowing(format, { layout: layout !== undefined }) ? flowingPage(page) : page;
+    // The words of a layer over the page's picture are those of the picture.
+    const isOverPicture = format === 'hocr' || format === 'alto';
+    const shown = summary.translate_to === null || source || isOverPicture ? page : translatedPage(page);
+    return isFlowing(format, { layout: layout !== undefined }) ? flowingPage(shown) : shown;
 
     async function picture() {
       const stored = await readPicture(uuid, page.index);

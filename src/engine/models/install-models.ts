@@ -42,7 +42,8 @@ export async function readDescription(id: string): Promise<ListedModel | undefin
   return model && { ...model, files: record?.installed?.files ?? model.files };
 }
 
-async function readList(): Promise<ListedModel[]> {
+/** As models.json has them. */
+export async function readList(): Promise<ListedModel[]> {
   const response = await fetch(new URL('models.json', document.baseURI)).catch(() => null);
   const list: Partial<ModelList> = response?.ok ? await response.json().catch(() => ({})) : {};
   return list.models ?? [];
