@@ -10,7 +10,19 @@ import { expect, test } from 'vitest';
 const ROOT = join(import.meta.dirname, '..');
 
 /** A folder may import itself and those before it. */
-const LAYERS = ['contract', 'document', 'layout', 'exports', 'chat', 'store', 'api', 'engine', 'app'];
+const LAYERS = [
+  'contract',
+  'document',
+  'layout',
+  'vision',
+  'translate',
+  'exports',
+  'chat',
+  'store',
+  'api',
+  'engine',
+  'app',
+];
 /** What the order alone would allow: the app knows the API, not the store; the API does not run engines. */
 const EXCEPT: Record<string, string[]> = { app: ['store'] };
 
@@ -19,7 +31,10 @@ const VIEW = ['preact', '@preact/signals', 'workbox-window'];
 const STORAGE = ['idb'];
 const FORBIDDEN_PACKAGES: Record<string, string[]> = {
   ...Object.fromEntries(
-    ['contract', 'document', 'layout', 'chat'].map((pure) => [pure, [...HEAVY, ...VIEW, ...STORAGE]]),
+    ['contract', 'document', 'layout', 'vision', 'translate', 'chat'].map((pure) => [
+      pure,
+      [...HEAVY, ...VIEW, ...STORAGE],
+    ]),
   ),
   // Building a docx or a pdf is what its library is for; loading one belongs to the worker that exports.
   exports: [...VIEW, ...STORAGE],

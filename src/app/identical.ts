@@ -3,6 +3,7 @@ import type { JobList, JobSummary } from '../contract/job.ts';
 import { LIMITS } from '../contract/limits.ts';
 import type { Tool } from '../contract/tools.ts';
 import { apiJson } from './api.ts';
+import { locale, translationTarget } from './settings.ts';
 
 /** What else decides on a result, as the API is asked for it. */
 export interface Reading {
@@ -17,7 +18,7 @@ export const readingIn = (language: string, tool: Tool | null): Reading => ({
   language,
   tier: tool?.tier ?? 'cpu',
   tool: tool?.slug ?? null,
-  translate_to: null,
+  translate_to: tool?.slug === 'translate' ? (translationTarget.value ?? locale.value) : null,
 });
 
 /** SHA-256 in hex; null of a file that the API refuses for its size, or that cannot be read. One file at a time. */

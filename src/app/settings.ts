@@ -11,6 +11,14 @@ export const theme = signal<Theme>(oneOf(THEMES, read('theme')) ?? 'system');
 /** Codes of the languages that documents are written in; none means `auto`. */
 export const documentLanguages = signal<string[]>((read('document-languages') ?? '').split('+').filter(Boolean));
 
+/** The language that documents are translated into; null: the interface's. */
+export const translationTarget = signal<string | null>(read('translation-target'));
+
+export function chooseTranslationTarget(code: string): void {
+  translationTarget.value = code;
+  write('translation-target', code);
+}
+
 export function chooseLocale(value: Locale): void {
   locale.value = value;
   write('language', value);

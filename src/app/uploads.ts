@@ -105,7 +105,8 @@ function sendNext(): void {
 
 async function send({ id, file, language, tool, password, again }: Upload): Promise<void> {
   change(id, { state: 'sending', startedAt: Date.now() });
-  const known = again ? null : await knownDocument(file, readingIn(language, tool));
+  const reading = readingIn(language, tool);
+  const known = again ? null : await knownDocument(file, reading);
   if (known) {
     change(id, { state: 'known', known });
     announce(`${file.name}: ${knownText(known)}`);
@@ -115,6 +116,7 @@ async function send({ id, file, language, tool, password, again }: Upload): Prom
   const form = new FormData();
   form.set('language', language);
   if (tool) form.set('tool', tool.slug);
+  if (reading.translate_to !== null) form.set('translate_to', reading.translate_to);
   if (password !== undefined) form.set('password', password);
   form.set('file', file, file.name);
   try {

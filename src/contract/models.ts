@@ -75,6 +75,8 @@ export interface VisionSpec {
   side: number;
   /** Tokens that such a picture takes, at most. */
   image_tokens: number;
+  /** At which it reads best; 0 where absent: the most likely words. */
+  temperature?: number;
   /** Prompts in place of the app's own; the one of `page` stands for those that are absent. May be empty. */
   prompts?: Partial<Record<ReadingTask, string>>;
 }

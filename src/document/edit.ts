@@ -24,6 +24,8 @@ export function applyPatch(page: Page, { edits = [], types = [], cells = [] }: P
     const found = blocks[block]?.lines[line]?.words[word];
     if (!found) return null;
     Object.assign(found, { text: text.trim(), confidence: 1 });
+    // Somebody looked: nothing is disputed any more.
+    delete found.other_reading;
   }
   for (const block of new Set(edits.map((edit) => blocks[edit.block] as Block))) {
     retellCells(block, new Set(edits.flatMap((edit) => blocks[edit.block]?.lines[edit.line]?.words[edit.word] ?? [])));

@@ -22,9 +22,15 @@ describe('what a job says of its pages', () => {
 
   test('a page without words has no say in the confidence', () => {
     expect(summaryOf([page(0, null, null), page(1, 0.8, null)])).toEqual({
+      tier: 'cpu',
       mean_confidence: 0.8,
       detected_language: null,
     });
     expect(summaryOf([page(0, null, null)]).mean_confidence).toBeNull();
+  });
+
+  test('the tier is what read a page of it, not what was asked', () => {
+    expect(summaryOf([page(0, 0.9, null), { ...page(1, 0.8, null), source: 'vlm' }]).tier).toBe('vlm');
+    expect(summaryOf([page(0, 0.9, null)]).tier).toBe('cpu');
   });
 });

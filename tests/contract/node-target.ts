@@ -18,13 +18,14 @@ import type { RunModel } from '../../src/engine/models/model-runner.ts';
 import { workQueue } from '../../src/engine/work.ts';
 import { readAccount } from '../../src/store/account.ts';
 import { beginEpoch } from '../../src/store/fence.ts';
+import { translateBlocks } from '../../src/translate/translate-blocks.ts';
 import { answerCheck, type OpenApi } from './suite/checker.ts';
 import type { Answer, Init, Target } from './suite/requests.ts';
 
 const TEXT = readFileSync(new URL('../fixtures/phototest.txt', import.meta.url), 'utf8').trim();
 const BASE = '/';
 const DOCUMENT = openApiDocument('0');
-const FILES: Record<string, unknown> = {
+export const FILES: Record<string, unknown> = {
   'tools.json': toolList(),
   'refused-types.json': refusals(),
   'language-table.json': { languages: LANGUAGES },
@@ -86,6 +87,10 @@ export interface Script {
   beforeBuilding?: (signal: AbortSignal) => Promise<void>;
   /** What a local model says. */
   model?: RunModel;
+  /** What a translator of this device says; without it there is none. */
+  translate?: (text: string) => string;
+  /** Whether a vision model can read the page; it writes `written`. */
+  sees?: (index: number) => boolean;
 }
 
 export function scriptedEngine({
@@ -97,11 +102,16 @@ export function scriptedEngine({
   model = async () => {
     throw new ApiError('engine_unavailable', 'No model runs in this test.');
   },
+  translate,
+  sees = () => true,
 }: Script = {}): Engine {
   return {
     parallelism: 2,
-    async inspect(_job, load) {
+    async inspect(job, load) {
       const file = await load();
+      if (job.summary.translate_to !== null && !translate) {
+        return { ok: false, code: 'engine_unavailable', message: 'There is no translator.', details: {} };
+      }
       // A PNG ends with its IEND chunk; one that does not was cut off.
       const tail = Buffer.from(file.bytes.slice(-12)).toString('latin1');
       if (file.type === 'image/png' && !tail.includes('IEND')) {
@@ -122,7 +132,7 @@ export function scriptedEngine({
       await beforeBuilding(signal);
       return buildExport(uuid, spec);
     },
-    async readPage({ load, index, packs, signal, onProgress }) {
+    async readPage({ job, load, index, packs, vision, fallback, signal, onProgress }) {
       const file = await load();
       onProgress('recognise', 0.5);
       await new Promise((resolve, reject) => {
@@ -130,7 +140,16 @@ export function scriptedEngine({
         signal.addEventListener('abort', () => reject(signal.reason));
       });
       check(index);
-      return { page: { ...scriptedPage(index), warnings: warnings(packs) }, picture: null };
+      const page: Page = { ...scriptedPage(index), warnings: warnings(packs) };
+      if (vision !== undefined) {
+        if (sees(index)) Object.assign(page, { source: 'vlm', model: vision });
+        else if (fallback === 'none') throw new ApiError('engine_unavailable', 'The model cannot read it.');
+        else page.warnings.push({ code: 'vlm_unavailable', message: 'The model cannot read it.', page: index + 1 });
+      }
+      if (job.summary.translate_to === null || !translate) return { page, picture: null };
+      const translator = { name: 'script', translate: async (texts: readonly string[]) => texts.map(translate) };
+      const { blocks } = await translateBlocks(page.blocks, translator, signal);
+      return { page: { ...page, blocks }, picture: null };
     },
   };
 }

@@ -47,7 +47,7 @@ function leaves(node: object, path = ''): [string, string][] {
 }
 
 const NAMED =
-  /\.(open|cancelNamed|removeNamed|removeAsk|readAgainNamed|done|resets|knownDone|show|downloadNamed|cancelAsk)$/;
+  /\.(open|cancelNamed|removeNamed|removeAsk|readAgainNamed|done|resets|knownDone|show|downloadNamed|cancelAsk|otherReading)$/;
 
 function argumentsFor(path: string): unknown[] {
   if (path.startsWith('problems.')) return [{}];

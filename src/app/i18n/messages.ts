@@ -127,6 +127,11 @@ export interface Messages {
     correctSave: string;
     correctCancel: string;
     word: (text: string, ratio: number) => string;
+    /** What the standard reader read where a vision model wrote something else. */
+    otherReading: (text: string) => string;
+    notReadThere: string;
+    translation: string;
+    original: string;
     wordLayer: (page: number) => string;
     imageAlt: (page: number, filename: string) => string;
     imageGone: string;

@@ -161,6 +161,8 @@ async function post(
   const form = new FormData();
   form.set('language', language);
   if (tool) form.set('tool', tool.slug);
+  const { translate_to } = readingIn(language, tool);
+  if (translate_to !== null) form.set('translate_to', translate_to);
   form.set('tags', tagOf(name));
   if (password !== undefined) form.set('password', password);
   form.set('file', file, file.name);

@@ -59,10 +59,11 @@ export async function readByModel(reading: ModelReading): Promise<Page> {
   const [x0, y0, x1, y1] = region ?? [0, 0, page.width, page.height];
   const budget = Math.max(FEWEST_TOKENS, model.context - model.vision.image_tokens - PROMPT_TOKENS);
   const needed = Math.ceil((tokensOf(lines) * ROOM) / Math.min(MOST_TOKENS, budget)) || 1;
+  const { temperature = 0 } = model.vision;
   const ways: Way[] = [
-    { bands: needed, temperature: 0 },
-    { bands: needed, temperature: HOTTER },
-    { bands: needed + 1, temperature: 0 },
+    { bands: needed, temperature },
+    { bands: needed, temperature: temperature + HOTTER },
+    { bands: needed + 1, temperature },
   ];
   let best: { reconciled: Reconciled; verdict: Verdict } | null = null;
   let cause = '';

@@ -66,6 +66,7 @@ export const en: ApiWords = {
     tables: 'With `csv`: one file a table, in a ZIP.',
     bom: 'With `csv`: a byte order mark, for Excel.',
     pdfa: 'With `pdf`: to be kept for ever, as PDF/A-2b.',
+    source: 'Of a translated job: the text as it was read, not its translation.',
     pages: 'Only these pages, counted from 1: `1,3-5`.',
   },
   format: 'Format',

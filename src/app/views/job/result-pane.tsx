@@ -17,11 +17,11 @@ import { outlookText, progressOf } from '../../progress.ts';
 import { MissingLanguages } from '../languages/missing-languages.tsx';
 import type { Mark } from './mark-layer.tsx';
 import { jsonPieces, linePieces } from './pieces.ts';
-import { TextView } from './text-view.tsx';
+import { TextView, TranslationView } from './text-view.tsx';
 import { readText, useMarkdown, useWhole } from './use-job.ts';
 import type { WordEditor as Editor } from './word-editor.tsx';
 
-type Tab = 'data' | 'text' | 'markdown' | 'json' | 'ask';
+type Tab = 'data' | 'translation' | 'text' | 'markdown' | 'json' | 'ask';
 
 /** The word that is being corrected, and what ends that. */
 export interface Correction {
@@ -52,7 +52,9 @@ export function ResultPane({
   const result = TOOLS.find(({ slug }) => slug === job.tool)?.result;
   // The file is then the view's one act, not the copy.
   const isFile = result === 'csv' || result === 'docx' || result === 'pdf';
-  const [chosen, setTab] = useState<Tab>(result === 'data' || result === 'markdown' ? result : 'text');
+  const [chosen, setTab] = useState<Tab>(
+    job.translate_to !== null ? 'translation' : result === 'data' || result === 'markdown' ? result : 'text',
+  );
   const failed = job.status === 'failed';
   const tab = failed && chosen === 'ask' ? 'text' : chosen;
   const markdown = useMarkdown(job, tab === 'markdown');
@@ -67,7 +69,8 @@ export function ResultPane({
           panel="result-panel"
           tabs={[
             ...(result === 'data' ? [{ id: 'data' as const, name: m.job.data }] : []),
-            { id: 'text', name: m.job.text },
+            ...(job.translate_to !== null ? [{ id: 'translation' as const, name: m.job.translation }] : []),
+            { id: 'text', name: job.translate_to !== null ? m.job.original : m.job.text },
             { id: 'markdown', name: m.job.markdown },
             { id: 'json', name: m.job.json },
             ...(failed ? [] : [{ id: 'ask' as const, name: m.job.ask }]),
@@ -89,6 +92,7 @@ export function ResultPane({
       <Notes job={job} />
       <div class="result-panel" id="result-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
         {tab === 'text' && <TextTab job={job} page={page} correction={correction} />}
+        {tab === 'translation' && page && <TranslationView page={page} />}
         {tab === 'data' && !failed && <DataPanel data={job.data} onShow={onShow} />}
         {tab === 'ask' && <ChatPanel job={job} onShow={onShow} />}
         {(tab === 'markdown' || tab === 'json') && (tab === 'json' ? whole : markdown) === null && (
@@ -174,7 +178,8 @@ function Notes({ job }: { job: JobSummary }) {
 
 /** The whole document, not only what is on the screen. */
 async function textOf(job: JobSummary, tab: Exclude<Tab, 'data' | 'ask'>): Promise<string> {
-  if (tab !== 'json') return readText(job, tab === 'text' ? 'txt' : 'md');
+  if (tab !== 'json')
+    return readText(job, tab === 'markdown' ? 'md' : 'txt', tab === 'text' && job.translate_to !== null);
   if (job.status === 'done') return (await api(`ocr/${job.uuid}/download/?format=json`)).text();
   return JSON.stringify(await apiJson<Job>(`ocr/${job.uuid}/`), null, 2);
 }

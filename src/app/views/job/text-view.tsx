@@ -2,8 +2,21 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Block, Page } from '../../../document/model.ts';
 import { wordsByCell } from '../../../document/table-words.ts';
+import { translatedPage } from '../../../document/translated.ts';
 import { lineEnd } from '../../../exports/flow.ts';
 import { cellStretches, numberedBlocks, type Stretch, stretchesOf } from './words.ts';
+
+/** A page in another language: its words point at nothing on the page. */
+export function TranslationView({ page }: { page: Page }) {
+  const blocks = useMemo(() => translatedPage(page).blocks, [page]);
+  return (
+    <div class="text-view">
+      {blocks.map((block, i) => (
+        <BlockText key={i} block={block} firstWord={null} />
+      ))}
+    </div>
+  );
+}
 
 /**
  * A page's text, block by block, each in its own direction. Pointing at a word points at it on the page. `children` may
@@ -25,7 +38,8 @@ export function TextView({ page, children }: { page: Page; children?: ComponentC
 
 interface Props {
   block: Block;
-  firstWord: number;
+  /** Null where its words have no numbers. */
+  firstWord: number | null;
 }
 
 function BlockText({ block, firstWord }: Props) {
@@ -72,7 +86,7 @@ function LinesText({ block, firstWord }: Props) {
   let next = firstWord;
   return block.lines.map((line, i) => {
     const found = stretchesOf(line, next);
-    next += line.words.length;
+    if (next !== null) next += line.words.length;
     const follower = block.lines[i + 1];
     const end = !follower ? 'none' : block.style === 'code' ? 'break' : lineEnd(line, follower, block);
     const last = found.at(-1);

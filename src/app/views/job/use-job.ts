@@ -72,11 +72,14 @@ export const useWhole = (job: JobSummary, wanted: boolean): Job | null =>
 export const useMarkdown = (job: JobSummary, wanted: boolean): string | null =>
   useLatest(job, wanted, () => readText(job, 'md'));
 
-/** All of a document's text or Markdown. Of a finished one without the places of its words, which are most of it. */
-export async function readText({ uuid, status }: JobSummary, format: 'txt' | 'md'): Promise<string> {
-  if (status === 'done') return (await (await api(`ocr/${uuid}/download/?format=${format}`)).text()).trimEnd();
-  const { text, markdown } = await apiJson<Job>(`ocr/${uuid}/`);
-  return format === 'md' ? markdown : text;
+/** All of a document's text or Markdown; of a translated one the original where `ofSource`. Of a finished one without the places of its words, which are most of it. */
+export async function readText({ uuid, status }: JobSummary, format: 'txt' | 'md', ofSource = false): Promise<string> {
+  const source = ofSource ? '&source=1' : '';
+  if (status === 'done') {
+    return (await (await api(`ocr/${uuid}/download/?format=${format}${source}`)).text()).trimEnd();
+  }
+  const { text, markdown, source_text } = await apiJson<Job>(`ocr/${uuid}/`);
+  return format === 'md' ? markdown : ofSource ? (source_text ?? text) : text;
 }
 
 function useLatest<T>(job: JobSummary, wanted: boolean, read: () => Promise<T>): T | null {

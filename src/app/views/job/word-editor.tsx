@@ -84,6 +84,17 @@ export function WordEditor({ job, page, picture, id, onSaved, onClose }: Props) 
       <button type="button" class="button round" title={m.correctCancel} aria-label={m.correctCancel} onClick={onClose}>
         <Icon name="close" />
       </button>
+      {place.other_reading && (
+        <button
+          type="button"
+          class="button other-reading"
+          onClick={() => {
+            if (input.current) input.current.value = place.other_reading ?? '';
+          }}
+        >
+          {m.otherReading(`\u2068${place.other_reading}\u2069`)}
+        </button>
+      )}
       {problem && (
         <p class="problem" role="alert">
           {problem}

@@ -85,9 +85,14 @@ function WordTip({ words, page, active }: { words: PageWord[]; page: Page; activ
       dir={locale.value === 'fa' ? 'rtl' : 'ltr'}
     >
       {messages.value.job.word(`\u2068${word.text}\u2069`, word.confidence)}
+      {word.other_reading !== undefined && <span class="other-reading">{otherReading(word.other_reading)}</span>}
     </div>
   );
 }
+
+/** What the standard reader has where the vision model has something else. */
+const otherReading = (text: string): string =>
+  text === '' ? messages.value.job.notReadThere : messages.value.job.otherReading(`\u2068${text}\u2069`);
 
 const share = (part: number, whole: number): string => `${((part / whole) * 100).toFixed(4)}%`;
 

@@ -8,6 +8,7 @@ export interface PageWord {
   text: string;
   bbox: Bbox;
   confidence: number;
+  other_reading?: string | undefined;
   /** Which line of the page, from 0. */
   line: number;
 }
@@ -32,9 +33,13 @@ const DOUBTFUL_NUMBER = 0.95;
 /** Arabic and Persian ones. */
 const EASTERN_DIGIT = /[\u0660-\u0669\u06f0-\u06f9]/;
 
-/** Whether somebody should look at the word. */
-export const isDoubtful = ({ text, confidence }: { text: string; confidence: number }): boolean =>
-  confidence < (EASTERN_DIGIT.test(text) ? DOUBTFUL_NUMBER : DOUBTFUL);
+/** Whether somebody should look at the word. What a vision model and the standard reader dispute always. */
+export const isDoubtful = ({
+  text,
+  confidence,
+  other_reading,
+}: Pick<Word, 'text' | 'confidence' | 'other_reading'>): boolean =>
+  other_reading !== undefined || confidence < (EASTERN_DIGIT.test(text) ? DOUBTFUL_NUMBER : DOUBTFUL);
 
 export function wordsOf(page: Page): PageWord[] {
   const words: PageWord[] = [];
@@ -52,12 +57,15 @@ export function wordsOf(page: Page): PageWord[] {
 export function placeOf(
   page: Page,
   id: number,
-): { block: number; line: number; word: number; text: string; bbox: Bbox } | null {
+): { block: number; line: number; word: number; text: string; bbox: Bbox; other_reading?: string | undefined } | null {
   let before = 0;
   for (const [block, { lines }] of page.blocks.entries()) {
     for (const [line, { words }] of lines.entries()) {
       const found = words[id - before];
-      if (found) return { block, line, word: id - before, text: found.text, bbox: found.bbox };
+      if (found) {
+        const { text, bbox, other_reading } = found;
+        return { block, line, word: id - before, text, bbox, other_reading };
+      }
       before += words.length;
     }
   }
@@ -74,21 +82,21 @@ export function numberedBlocks(page: Page): { block: Block; firstWord: number }[
   });
 }
 
-/** A line's text cut at its words; spacing is the line's own, since not every script puts spaces between words. */
-export const stretchesOf = (line: Pick<Line, 'text' | 'words'>, firstWord: number): Stretch[] =>
+/** A line's text cut at its words, which have no numbers where `firstWord` is null; spacing is the line's own, since not every script puts spaces between words. */
+export const stretchesOf = (line: Pick<Line, 'text' | 'words'>, firstWord: number | null): Stretch[] =>
   stretches(
     line.text,
-    line.words.map((word, i) => ({ word, id: firstWord + i })),
+    line.words.map((word, i) => ({ word, id: firstWord === null ? null : firstWord + i })),
   );
 
 /** The same of a table's cell, whose words need not follow each other on the page. */
-export const cellStretches = (text: string, placed: readonly PlacedWord[], firstWord: number): Stretch[] =>
+export const cellStretches = (text: string, placed: readonly PlacedWord[], firstWord: number | null): Stretch[] =>
   stretches(
     text,
-    placed.map(({ word, at }) => ({ word, id: firstWord + at })),
+    placed.map(({ word, at }) => ({ word, id: firstWord === null ? null : firstWord + at })),
   );
 
-function stretches(text: string, words: readonly { word: Word; id: number }[]): Stretch[] {
+function stretches(text: string, words: readonly { word: Word; id: number | null }[]): Stretch[] {
   const found: Stretch[] = [];
   let at = 0;
   words.forEach(({ word, id }, i) => {

@@ -14,9 +14,9 @@ export const pause = ({ id }: ModelView): Promise<unknown> => api(`models/${id}/
 
 export const remove = ({ id }: ModelView): Promise<unknown> => api(`models/${id}/`, { method: 'DELETE' });
 
-/** What answers questions from now on: a model's id, or null for the document's own words. */
-export const choose = (id: string | null): Promise<unknown> =>
-  send('account/', 'PATCH', { settings: { chat_model: id } });
+/** What answers questions, or reads pages, from now on: a model's id, or null for what does without a choice. */
+export const choose = (use: 'chat' | 'vision', id: string | null): Promise<unknown> =>
+  send('account/', 'PATCH', { settings: { [`${use}_model`]: id } });
 
 /** An engine's own message says more than the code's wording. */
 export function wordingOfModel(error: unknown): string {

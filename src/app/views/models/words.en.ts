@@ -4,7 +4,7 @@ import type { ModelsWords } from './words.ts';
 const f = formatsOf('en');
 
 export const en: ModelsWords = {
-  lead: 'A language model can word answers about a document. It runs on this device: questions and documents stay here.',
+  lead: 'Models answer questions, translate, and read what the standard reader cannot. They run on this device: documents stay here.',
   loading: 'Loading the models',
   failed: 'The models could not be loaded.',
   retry: 'Try again',
@@ -14,9 +14,16 @@ export const en: ModelsWords = {
     'Whatever answers, every number, date and name is checked against the document, and its words are quoted.',
   extractive: 'The document’s own words',
   extractiveText: 'Always there, at once, on any device.',
+  readsTitle: 'What reads handwriting, formulas and hard layouts',
+  readsText:
+    'A vision model reads a page beside the standard reader. Where the two differ, the words are marked; where it fails, the standard reader’s text stands.',
+  readsBest: 'The first that is ready',
+  readsBestText: 'In the order below: the best that this device can run.',
   modelsTitle: 'Models',
   modelsText: 'Fetched once, then kept on this device and used offline.',
   none: 'This installation offers no models.',
+  answering: 'For answers and translations',
+  reading: 'For reading pages',
 
   engine: {
     'web-llm': 'runs on the graphics card',

@@ -14,9 +14,16 @@ export interface ModelsWords {
   answersText: string;
   extractive: string;
   extractiveText: string;
+  /** Of models that read pages. */
+  readsTitle: string;
+  readsText: string;
+  readsBest: string;
+  readsBestText: string;
   modelsTitle: string;
   modelsText: string;
   none: string;
+  answering: string;
+  reading: string;
 
   engine: Record<ModelView['engine'], string>;
   /** In place of the name in the list of a browser's own model. */

@@ -3,9 +3,10 @@ import { useEffect } from 'preact/hooks';
 import { TOOLS, type Tool, type ToolSlug } from '../../../contract/tools.ts';
 import { Icon } from '../../components/icons.tsx';
 import { messages } from '../../i18n/index.ts';
-import { TOOL_LIST } from '../../router.ts';
+import { MODELS, TOOL_LIST } from '../../router.ts';
 import { ChooseFiles } from '../home/choose-files.tsx';
 import { Documents } from '../home/documents.tsx';
+import { TargetChoice } from './target-choice.tsx';
 import { words } from './words.ts';
 
 /** One tool: its way in, and the documents that were read with it. */
@@ -27,11 +28,16 @@ export function ToolView({ slug }: { slug: ToolSlug }) {
         <div class="sheet">
           <h1 id="tool-title">{name}</h1>
           <p class="lead">{description}</p>
+          {tool.result === 'translation' && <TargetChoice />}
           <ChooseFiles />
         </div>
         <p class="soft small">
           {w.results[tool.result]}
-          {tool.tier === 'vlm' && <>. {w.modelText}</>}
+          {tool.tier === 'vlm' && (
+            <>
+              . {w.modelText} <a href={MODELS}>{m.models.title}</a>
+            </>
+          )}
         </p>
       </section>
       <Documents tool={slug} />

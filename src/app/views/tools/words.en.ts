@@ -11,6 +11,7 @@ export const en: ToolsWords = {
     model: 'Handwriting, formulas, translation',
   },
   modelText: 'These need a model on this device. Without one, handwriting and formulas are read like print.',
+  target: 'Translate into',
   back: 'All tools',
   results: {
     text: 'Gives text',

@@ -10,6 +10,8 @@ export interface ToolsWords {
   groups: Record<'text' | 'files' | 'tables' | 'data' | 'model', string>;
   /** Below the group of tools that need a vision model. */
   modelText: string;
+  /** Before the choice of a language. */
+  target: string;
   back: string;
   /** What comes out of a tool. */
   results: Record<Tool['result'], string>;

@@ -12,7 +12,7 @@ export function EngineChoice({ models }: { models: readonly ModelView[] }) {
   const usable = models.filter(({ use, ready, chosen }) => use === 'chat' && (ready || chosen));
   const chosen = usable.find((model) => model.chosen)?.id ?? '';
   const onChoose = (id: string) =>
-    choose(id || null).then(
+    choose('chat', id || null).then(
       () => setProblem(''),
       (error) => setProblem(wordingOfModel(error)),
     );
