@@ -2,7 +2,7 @@
  * Pages read by a vision model in the app as it is built: the real llama.cpp with a model and a projector that the test
  * makes, which say a chosen text of whatever picture they are given, laid over what the real Tesseract reads.
  */
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -13,7 +13,7 @@ import type { ListedModel, ModelList } from '../../src/contract/models.ts';
 import { jsonBody, jsonOf, upload } from '../contract/suite/requests.ts';
 import { call, tokenOf } from './browser-target.ts';
 import { untilControlled } from './harness.ts';
-import { type ReaderScript, scriptedProjector, scriptedReader } from './scripted-gguf.ts';
+import { type ReaderScript, scriptedModel, scriptedProjector, scriptedReader } from './scripted-gguf.ts';
 
 const HEADING = 'Harbour notice';
 const TEXT = ['The office opens at seven in the morning', 'and closes when the last boat has come in.'];
@@ -83,6 +83,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'barg-vision-'));
   await cp(join(import.meta.dirname, '../../dist'), join(folder, 'dist'), { recursive: true });
   const models = await Promise.all(Object.entries(MODELS).map(([id, made]) => put(id, made)));
+  models.push(await translator(), mlc());
   await writeFile(join(folder, 'dist/models.json'), JSON.stringify({ models } satisfies ModelList));
   own = await serve({ root: join(folder, 'dist') });
   context = await chromium.launchPersistentContext(join(folder, 'profile'), {
@@ -124,6 +125,36 @@ async function put(id: string, { scripts, ...script }: Made): Promise<ListedMode
   };
 }
 
+const FRENCH = ['Avis du port', 'Le bureau ouvre à sept heures et ferme après le dernier bateau.'];
+
+/** A language model that translates the heading and the text of the page. */
+async function translator(): Promise<ListedModel> {
+  const [heading, text] = FRENCH;
+  const bytes = scriptedModel([
+    '{"translations": [',
+    '{"id": 1, "text": "',
+    `${heading}"}, `,
+    '{"id": 2, "text": "',
+    `${text}"}`,
+    ']}',
+  ]);
+  await writeFile(join(folder, 'dist/translator.gguf'), bytes);
+  const file = { url: 'translator.gguf', bytes: bytes.length, role: 'weights' } as const;
+  return { id: 'translator', name: 'translator', use: 'chat', engine: 'wllama', files: [file] };
+}
+
+/** A vision model of MLC, whose files are none. */
+const mlc = (): ListedModel => ({
+  id: 'mlc',
+  name: 'MLC',
+  use: 'vision',
+  engine: 'web-llm',
+  vision: { side: 896, image_tokens: 256 },
+  files: [],
+  bytes: 10_000,
+  record: { model: 'mlc/resolve/main/', model_id: 'mlc', model_lib: 'mlc/lib.wasm', model_type: 2 },
+});
+
 const api: (method: string, path: string, init?: Parameters<typeof call>[3]) => ReturnType<typeof call> = (
   method,
   path,
@@ -139,7 +170,9 @@ async function use(id: string): Promise<void> {
 }
 
 /** The page that the models speak of, drawn, with where its words stand. */
-async function draw(): Promise<{ bytes: Uint8Array; boxes: Map<string, [number, number, number, number]> }> {
+async function draw(
+  rows: readonly string[][] = ROWS,
+): Promise<{ bytes: Uint8Array; boxes: Map<string, [number, number, number, number]> }> {
   const { bytes, boxes } = await page.evaluate(
     async ({ heading, text, rows }) => {
       const canvas = new OffscreenCanvas(1100, 800);
@@ -167,7 +200,7 @@ async function draw(): Promise<{ bytes: Uint8Array; boxes: Map<string, [number, 
       const blob = await canvas.convertToBlob({ type: 'image/png' });
       return { bytes: [...new Uint8Array(await blob.arrayBuffer())], boxes };
     },
-    { heading: HEADING, text: TEXT, rows: ROWS },
+    { heading: HEADING, text: TEXT, rows: rows.map((row) => [...row]) },
   );
   return { bytes: Uint8Array.from(bytes), boxes: new Map(boxes) };
 }
@@ -298,4 +331,106 @@ test.each([
   const failed = await read(bytes, { fallback: 'none' });
   expect(failed).toMatchObject({ status: 'failed', credits: 0, error: { code: 'engine_unavailable' } });
   expect(failed.error?.message).toMatch(cause);
+});
+
+describe('a page in work', () => {
+  /** Sends the page without waiting for its end; the job's uuid once a model writes. */
+  async function begin(): Promise<string> {
+    const { bytes } = await draw();
+    const known = new Set(jsonOf(await api('GET', 'ocr/')).jobs.map(({ uuid }: Job) => uuid));
+    void api('POST', 'ocr/', upload(bytes, { tier: 'vlm', language: 'eng' }, 'notice.png')).catch(() => {});
+    const job = async (): Promise<Job | undefined> =>
+      jsonOf(await api('GET', 'ocr/')).jobs.find(
+        ({ uuid, status }: Job) => !known.has(uuid) && status === 'processing',
+      );
+    await expect.poll(job, { timeout: 10_000, interval: 20 }).toBeDefined();
+    const uuid = (await job())?.uuid ?? '';
+    await page.evaluate(
+      (wanted) =>
+        new Promise<void>((resolve) => {
+          const channel = new BroadcastChannel('changes');
+          channel.onmessage = ({ data }) => {
+            if (data.type !== 'progress' || data.uuid !== wanted || data.ratio < 0.4) return;
+            channel.close();
+            resolve();
+          };
+        }),
+      uuid,
+    );
+    return uuid;
+  }
+  const stateOf = async (uuid: string): Promise<Job> => jsonOf(await api('GET', `ocr/${uuid}/`));
+
+  test('is cancelled while the model writes: nothing is charged, and the next page is read', async () => {
+    await use('long');
+    const uuid = await begin();
+    expect((await api('POST', `ocr/${uuid}/cancel/`)).status).toBe(200);
+    expect(await stateOf(uuid)).toMatchObject({ status: 'failed', credits: 0, error: { code: 'cancelled' } });
+    await use('reader');
+    expect(await read((await draw()).bytes)).toMatchObject({ tier: 'vlm', credits: 5 });
+  });
+
+  test('goes on in the next tab', async () => {
+    await use('long');
+    const uuid = await begin();
+    await page.reload();
+    await untilControlled(page);
+    await expect.poll(async () => (await stateOf(uuid)).status, { timeout: 30_000 }).toBe('done');
+    expect(await stateOf(uuid)).toMatchObject({ tier: 'vlm', credits: 5 });
+  });
+});
+
+test('a translation by a local model stands beside the original', async () => {
+  expect((await send('POST', 'models/translator/', {})).status).toBe(200);
+  const { bytes } = await draw([]);
+  const job = await read(bytes, { tier: 'cpu', translate_to: 'fr' });
+  expect(job.warnings.map(({ code }) => code)).toEqual(['machine_translation']);
+  expect(job).toMatchObject({ status: 'done', text: FRENCH.join('\n\n') });
+  expect(job.source_text).toContain(HEADING);
+  expect(job.markdown).toContain('# Avis du port');
+  await page.goto(`http://localhost:${own.port}/#/job/${job.uuid}`);
+  await expect.poll(() => page.locator('#result-panel').innerText()).toContain('Avis du port');
+  await page.getByRole('tab', { name: 'Original' }).click();
+  await expect.poll(() => page.locator('#result-panel').innerText()).toContain(HEADING);
+});
+
+test('without WebGPU the model of MLC says so', async () => {
+  const models = jsonOf(await api('GET', 'models/')).models;
+  expect(models.find(({ id }: { id: string }) => id === 'mlc')).toMatchObject({ ready: false, reason_code: 'no_gpu' });
+});
+
+test('with WebGPU the real web-llm is asked, and what it cannot do ends with the cpu tier', async () => {
+  const files = {
+    'mlc-chat-config.json': JSON.stringify({ tokenizer_files: ['tokenizer.json'], context_window_size: 4096 }),
+    'tensor-cache.json': JSON.stringify({ metadata: {}, records: [{ dataPath: 'shard.bin', nbytes: 3 }] }),
+    'tokenizer.json': '{}',
+    'shard.bin': 'abc',
+  };
+  await mkdir(join(folder, 'dist/mlc/resolve/main'), { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, 'dist/mlc/resolve/main', name), text);
+  await writeFile(join(folder, 'dist/mlc/lib.wasm'), 'no library');
+  const gpu = await chromium.launchPersistentContext(join(folder, 'profile-gpu'), {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--enable-unsafe-webgpu'],
+    locale: 'en-GB',
+  });
+  const before = { page, token };
+  try {
+    page = gpu.pages()[0] ?? (await gpu.newPage());
+    await page.goto(`http://localhost:${own.port}/`);
+    await untilControlled(page);
+    token = await tokenOf(page);
+    await expect
+      .poll(
+        async () => jsonOf(await api('GET', 'models/')).models.find(({ id }: { id: string }) => id === 'mlc').reason,
+      )
+      .toBeNull();
+    await use('mlc');
+    const job = await read((await draw()).bytes);
+    expect(job).toMatchObject({ status: 'done', tier: 'cpu', credits: 1, warnings: [{ code: 'vlm_unavailable' }] });
+    expect(job.warnings[0]?.message).toMatch(/missing or damaged|could not be run/);
+  } finally {
+    ({ page, token } = before);
+    await gpu.close();
+  }
 });
