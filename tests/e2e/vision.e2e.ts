@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../scripts/serve.mjs';
+import { PAGES as CHECK_PAGES } from '../../scripts/vlm-check/vlm-check-pages.js';
+import { withCheckPage } from '../../scripts/vlm-check.mjs';
 import type { Block, Job, Word } from '../../src/contract/job.ts';
 import type { ListedModel, ModelList } from '../../src/contract/models.ts';
 import { jsonBody, jsonOf, upload } from '../contract/suite/requests.ts';
@@ -55,6 +57,12 @@ const asBand = PAGE.map((piece) => (piece.endsWith(' ') ? `${piece} ` : ` ${piec
 
 const replaced = (from: string, to: string) => PAGE.map((piece) => (piece === from ? to : piece));
 
+/** Three words a piece; what stands twice ends otherwise the second time. */
+function piecesOf(text: string): string[] {
+  const pieces: string[] = text.match(/(?:\S+\s*){1,3}/g) ?? [];
+  return pieces.map((piece, n) => (pieces.indexOf(piece) < n ? `${piece} ` : piece));
+}
+
 interface Made extends ReaderScript {
   scripts: Record<string, readonly string[]>;
 }
@@ -68,6 +76,8 @@ const MODELS: Record<string, Made> = {
     context: 1200,
   },
   liar: { scripts: { '.': OTHER, ')': OTHER.map((piece) => `x${piece}`), '?': SELF_TEST } },
+  /** Says the letter of the set of vlm:check. */
+  clerk: { scripts: { '.': piecesOf(CHECK_PAGES[0]?.text ?? ''), ')': ['nothing ', 'else'], '?': SELF_TEST } },
   blind: { scripts: { '.': PAGE, '?': ['A picture ', 'of a cat.'] } },
 };
 
@@ -392,6 +402,37 @@ test('a translation by a local model stands beside the original', async () => {
   await expect.poll(() => page.locator('#result-panel').innerText()).toContain('Avis du port');
   await page.getByRole('tab', { name: 'Original' }).click();
   await expect.poll(() => page.locator('#result-panel').innerText()).toContain(HEADING);
+});
+
+test('the page of vlm:check measures a model: error rate, time and what failed', async () => {
+  const { folder: checked, page: name } = await withCheckPage(join(folder, 'dist'));
+  const server = await serve({ root: checked });
+  const other = await chromium.launchPersistentContext(join(folder, 'profile-check'), {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
+  try {
+    const view = other.pages()[0] ?? (await other.newPage());
+    await view.goto(`http://localhost:${server.port}/${name}`);
+    await view.getByRole('button', { name: /Open the app/ }).click();
+    await expect.poll(() => view.locator('#state').textContent(), { timeout: 20_000 }).toBe('ready');
+    await view.locator('#model').selectOption('clerk');
+    await view.getByRole('button', { name: 'Fetch it' }).click();
+    await expect.poll(() => view.locator('#said').textContent(), { timeout: 20_000 }).toBe('It is here.');
+    await view.getByRole('button', { name: 'Read the set' }).click();
+    await expect.poll(() => view.locator('#said').textContent(), { timeout: 60_000 }).toBe('Done.');
+    const rows = ((await view.locator('#result').textContent()) ?? '').split('\n');
+    // The set has the letter in three types.
+    expect(
+      rows.filter((row) => /^\| (?:letter|small type|script type) \| 0\.0000 \| \d+\.\d \|/.test(row)),
+    ).toHaveLength(3);
+    expect(rows.filter((row) => /The vision model (?:wrote what|left out)/.test(row)).length).toBeGreaterThanOrEqual(2);
+    expect(rows.at(-1)).toMatch(/^\| mean of 3 \| 0\.0000 \| \d+\.\d \|/);
+  } finally {
+    await other.close();
+    await server.close();
+    await rm(checked, { recursive: true, force: true });
+  }
 });
 
 test('without WebGPU the model of MLC says so', async () => {

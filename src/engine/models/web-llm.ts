@@ -69,7 +69,7 @@ export function webLlmModel(model: ModelDescription, start = startWorker): Local
             role: 'user',
             content: [
               // Its worker takes no other addresses.
-              { type: 'image_url', image_url: { url: await dataUrl(picture) } },
+              { type: 'image_url', image_url: { url: dataUrl(picture) } },
               { type: 'text', text: prompt },
             ],
           },
@@ -167,14 +167,12 @@ async function readStream({ call }: Connection, streamId: string, onChoice: (cho
 }
 
 /** PNG or JPEG. */
-async function dataUrl(picture: ArrayBuffer): Promise<string> {
-  const type = new Uint8Array(picture)[0] === 0xff ? 'image/jpeg' : 'image/png';
-  const reader = new FileReader();
-  return new Promise((resolve, reject) => {
-    reader.onload = () => resolve(reader.result as string);
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(new Blob([picture], { type }));
-  });
+function dataUrl(picture: ArrayBuffer): string {
+  const bytes = new Uint8Array(picture);
+  let text = '';
+  // An argument list has its bounds.
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return `data:image/${bytes[0] === 0xff ? 'jpeg' : 'png'};base64,${btoa(text)}`;
 }
 
 function recordOf({ id, record }: ModelDescription, base: string): ModelRecord {
