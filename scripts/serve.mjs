@@ -35,11 +35,13 @@ const COMPRESS_FROM = 1024;
 
 /**
  * Serves a folder until the server is closed.
- * @param {{ root: string, port?: number, host?: string }} options port 0 takes a free one
- * @returns {Promise<{ port: number, close: () => Promise<void> }>} rejects with a message fit to print
+ * @param {{ root: string, port?: number, host?: string, bridge?: boolean }} options port 0 takes a free one; `bridge`:
+ * requests to the API that come from outside the browser are handed to a tab of the app
+ * @returns {Promise<{ port: number, bridge: ReturnType<typeof createBridge> | null, close: () => Promise<void> }>} rejects
+ * with a message fit to print
  */
-export async function serve({ root, port = 0, host = '127.0.0.1' }) {
-  const answer = createAnswer(resolve(root));
+export async function serve({ root, port = 0, host = '127.0.0.1', bridge: isBridge = false }) {
+  const own = () => server.address()?.port ?? port;
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       console.error(error);
@@ -47,25 +49,32 @@ export async function serve({ root, port = 0, host = '127.0.0.1' }) {
       response.end();
     });
   });
+  // Its library is loaded where it is wanted.
+  const bridge = isBridge ? (await import('./bridge/bridge.mjs')).createBridge(server, own) : null;
+  const answer = createAnswer(resolve(root), bridge);
   await new Promise((done, refuse) => {
     server.once('error', (error) => refuse(new Error(explain(error, port), { cause: error })));
     server.listen(port, host, done);
   });
   return {
     port: server.address().port,
+    bridge,
     close: () =>
       new Promise((done) => {
+        bridge?.close();
         server.close(done);
         server.closeAllConnections();
       }),
   };
 }
 
-function createAnswer(root) {
+function createAnswer(root, bridge) {
   const rules = parseHeaders(readFileSync(join(root, '_headers'), 'utf8'));
   const files = createFiles(root);
 
   return async function answer(request, response) {
+    const isApi = /^\/api(?:[/?]|$)/.test(request.url ?? '');
+    if (bridge && isApi) return bridge.answer(request, response);
     request.resume(); // an upload that ended up here is let run out, or the client would never read the answer
     const path = decodePath(request.url ?? '/');
     const headers = path === null ? {} : headersFor(rules, path);
@@ -75,6 +84,8 @@ function createAnswer(root) {
     };
     const sendText = (status, text, more) => send(status, { 'Content-Type': TYPES['.txt'], ...more }, `${text}\n`);
 
+    // The app asks whether there is a bridge before it opens one.
+    if (path === '/bridge') return bridge ? send(426, { Upgrade: 'websocket' }) : sendText(404, 'There is no bridge.');
     if (path === null) return sendText(400, 'This address cannot be read.');
     if (path === '/api' || path.startsWith('/api/')) {
       const body = JSON.stringify({ error: NO_HOST, code: 'no_host' });

@@ -16,7 +16,7 @@ import { followLanguages } from './languages.ts';
 import { keepStorage, startOfflineCore } from './offline.ts';
 import { startRouter } from './router.ts';
 import { startServiceWorker } from './service-worker.ts';
-import { applySettings } from './settings.ts';
+import { applySettings, bridgeIsOn } from './settings.ts';
 import { startUploads } from './uploads.ts';
 
 installApiFetch();
@@ -35,6 +35,7 @@ startJobs();
 afterFirstPaint(async () => {
   void runEngine();
   await startServiceWorker();
+  void startBridge();
   await followLanguages();
   whenIdle(startOfflineCore);
 });
@@ -54,6 +55,14 @@ function afterFirstPaint(task: () => void): void {
   };
   requestAnimationFrame(start);
   setTimeout(start, document.visibilityState === 'hidden' ? 0 : LATEST_START);
+}
+
+/** Its code comes where it is on, or is turned on. */
+async function startBridge(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    bridgeIsOn.subscribe((on) => on && resolve());
+  });
+  (await import('./bridge/bridge.ts')).followBridge();
 }
 
 function whenIdle(task: () => void): void {

@@ -11,6 +11,14 @@ export const theme = signal<Theme>(oneOf(THEMES, read('theme')) ?? 'system');
 /** Codes of the languages that documents are written in; none means `auto`. */
 export const documentLanguages = signal<string[]>((read('document-languages') ?? '').split('+').filter(Boolean));
 
+/** Whether programs outside the browser are answered, where the server can pass them on. */
+export const bridgeIsOn = signal(read('bridge') === 'on');
+
+export function setBridge(on: boolean): void {
+  bridgeIsOn.value = on;
+  write('bridge', on ? 'on' : 'off');
+}
+
 /** The language that documents are translated into; null: the interface's. */
 export const translationTarget = signal<string | null>(read('translation-target'));
 

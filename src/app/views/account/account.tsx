@@ -1,5 +1,6 @@
 import { messages } from '../../i18n/index.ts';
 import { ACCOUNT, USAGE } from '../../router.ts';
+import { BridgeSection } from './bridge.tsx';
 import { DeviceSection, InterfaceSection } from './device.tsx';
 import { PlanSection } from './plan.tsx';
 import { RulesSection } from './rules.tsx';
@@ -51,6 +52,7 @@ function SettingsPart() {
     <>
       <PlanSection account={account} />
       <TokenSection />
+      <BridgeSection />
       <RulesSection account={account} />
       <InterfaceSection />
       <DeviceSection />

@@ -37,6 +37,19 @@ export const en: AccountWords = {
   newTokenDone: 'This is the new token. The old one no longer works.',
   apiLink: 'How to use it, with examples that run',
 
+  bridgeTitle: 'Programs on this computer',
+  bridge: 'Answer programs outside the browser',
+  bridgeText: (origin) =>
+    `Programs on this computer can call the API at ${origin}/api/v1/ with the token above, while a tab of the app is open. Documents stay in this browser.`,
+  bridgeStates: {
+    off: 'Off.',
+    connecting: 'Connecting to the server that serves the app …',
+    on: 'On: this tab answers.',
+    elsewhere: 'On: another tab answers.',
+    absent: 'The server that serves the app does not pass requests on. Start it with npm start.',
+  },
+  bridgeCalls: (count) => `${f.plural(count, { one: '# call', other: '# calls' })} since this tab was opened`,
+
   rulesTitle: 'Calls and uploads',
   requireToken: 'Require a token for every call',
   requireTokenText: (allowance) => `Calls without one are refused; otherwise they get ${credits(allowance)} a day.`,

@@ -1,5 +1,6 @@
 /** The words of the account's pages. They come along with the view: the first load does without them. */
 import type { AccountPlan } from '../../../contract/plans.ts';
+import type { bridgeState } from '../../bridge/bridge.ts';
 import { wordsOf } from '../../i18n/index.ts';
 import { en } from './words.en.ts';
 import { fa } from './words.fa.ts';
@@ -30,6 +31,12 @@ export interface AccountWords {
   newTokenNo: string;
   newTokenDone: string;
   apiLink: string;
+
+  bridgeTitle: string;
+  bridge: string;
+  bridgeText: (origin: string) => string;
+  bridgeStates: Record<typeof bridgeState.value, string>;
+  bridgeCalls: (count: number) => string;
 
   rulesTitle: string;
   requireToken: string;
