@@ -37,7 +37,7 @@ for (const [n, file] of files.entries()) {
   if (said.error) failed++;
   report(said);
   // Nobody will answer the next one either.
-  if (said.code === 'no_host' || said.code === 'ECONNREFUSED') {
+  if (said.code === 'no_host' || said.code === 'unreachable') {
     await barg.close?.();
     process.exit(3);
   }

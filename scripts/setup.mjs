@@ -43,7 +43,7 @@ export function ensureNode() {
 
 export function ensurePackages() {
   if (packagesMatch()) return;
-  console.log('Installing packages …');
+  console.error('Installing packages …');
   const clean = spawnSync('npm', ['ci', ...QUIETLY], {
     cwd: ROOT,
     stdio: ['inherit', 'inherit', 'pipe'],
@@ -62,8 +62,14 @@ export function ensurePackages() {
 export function ensureBuild() {
   const stamp = join(DIST, '.inputs');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputsHash()) return;
-  console.log('Building …');
-  if (!run('npm', ['run', '--silent', 'build'])) fail('The build failed: see its message above.');
+  console.error('Building …');
+  // Whatever the shell is set to, this is the production build. What it prints must not get into a protocol's output.
+  const { status } = spawnSync('npm', ['run', '--silent', 'build'], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  if (status !== 0) fail('The build failed: see its message above.');
 }
 
 /** A hash over names and contents of all that the build reads; language packs count by size and time. */

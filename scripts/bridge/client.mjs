@@ -25,10 +25,10 @@ export function createClient({ address, token }) {
       const response = await fetch(root + path, {
         ...init,
         headers: { ...init.headers, Authorization: `Bearer ${token}` },
-      }).catch((error) => {
+      }).catch(() => {
         throw new ApiFailure(0, {
           error: `Nothing answers at ${address}. Start it with: npm start -- --headless`,
-          code: error.code,
+          code: 'unreachable',
         });
       });
       if (response.ok) return response;

@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { serve } from '../../scripts/serve.mjs';
 import type { Job } from '../../src/contract/job.ts';
 import { FIXTURES } from './harness.ts';
@@ -114,7 +114,7 @@ async function startHeadless(): Promise<Started> {
   child.stderr.on('data', (text) => {
     said += text;
   });
-  await expect.poll(() => said, { timeout: 90_000, interval: 100 }).toMatch(/^ready http:\/\/localhost:\d+$/m);
+  await vi.waitFor(() => expect(said).toMatch(/^ready http:\/\/localhost:\d+$/m), { timeout: 90_000, interval: 100 });
   return {
     process: child,
     address: /^ready (\S+)$/m.exec(said)?.[1] ?? '',
@@ -231,7 +231,7 @@ test('a browser that is killed amid a job goes on with it when it is back', asyn
   await expect
     .poll(async () => (await jsonOf(`ocr/${posted.uuid}/`)).progress.done, { timeout: 60_000 })
     .toBeGreaterThan(1);
-  expect(spawnSync('pkill', ['-9', '-f', `--user-data-dir=${profile}`]).status).toBe(0);
+  expect(spawnSync('pkill', ['-9', '-f', '--', `--user-data-dir=${profile}`]).status).toBe(0);
   const answers = new Set<number>();
   const state = async (): Promise<string> => {
     const answer = await api(`ocr/${posted.uuid}/`);
