@@ -153,6 +153,7 @@ const program = (name: string): string =>
   readFileSync(join(SAMPLES, name), 'utf8')
     .replaceAll('https://ocr.chat', barg.address)
     .replaceAll('YOUR_API_TOKEN', barg.token);
+const SOON = { timeout: 10_000 };
 const inFolder = { encoding: 'utf8', timeout: 60_000 } as const;
 /** Not `spawnSync`: the server that is asked may be this process's. */
 const run = promisify(execFile);
@@ -491,18 +492,18 @@ test('a person turns it on, sees the calls, and turns it off', async () => {
     const toggle = page.getByRole('switch', { name: 'Answer programs outside the browser' });
     expect(await toggle.isChecked()).toBe(false);
     await toggle.click();
-    await expect.poll(() => page.locator('#bridge-state').getAttribute('data-state')).toBe('on');
+    await expect.poll(() => page.locator('#bridge-state').getAttribute('data-state'), SOON).toBe('on');
     expect((await ask()).status).toBe(200);
     await page.getByText('1 call since this tab was opened').click();
-    await expect.poll(() => page.locator('.bridge-calls').innerText()).toContain('GET /api/v1/ocr/');
+    await expect.poll(() => page.locator('.bridge-calls').innerText(), SOON).toContain('GET /api/v1/ocr/');
     const second = await context.newPage();
     await second.goto(`${address}/#/account`);
-    await expect.poll(() => second.locator('#bridge-state').getAttribute('data-state')).toBe('elsewhere');
+    await expect.poll(() => second.locator('#bridge-state').getAttribute('data-state'), SOON).toBe('elsewhere');
     await page.close();
-    await expect.poll(() => second.locator('#bridge-state').getAttribute('data-state')).toBe('on');
+    await expect.poll(() => second.locator('#bridge-state').getAttribute('data-state'), SOON).toBe('on');
     expect((await ask()).status).toBe(200);
     await second.getByRole('switch', { name: 'Answer programs outside the browser' }).click();
-    await expect.poll(async () => (await ask()).status).toBe(503);
+    await expect.poll(async () => (await ask()).status, SOON).toBe(503);
   } finally {
     await context.close();
     await server.close();

@@ -23,7 +23,7 @@ export const bridgeCalls = signal<BridgeCall[]>([]);
 const LOCK = 'barg-bridge';
 const PATH = '/bridge';
 /** Milliseconds until the connection is tried again. */
-const AGAIN = 2_000;
+const AGAIN = 500;
 const CALLS_SHOWN = 50;
 /** Bytes of a message, and of what may wait to be sent. */
 const FRAME = 256 * 1024;
