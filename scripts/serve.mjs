@@ -85,7 +85,8 @@ function createAnswer(root, bridge) {
     const sendText = (status, text, more) => send(status, { 'Content-Type': TYPES['.txt'], ...more }, `${text}\n`);
 
     // The app asks whether there is a bridge before it opens one.
-    if (path === '/bridge') return bridge ? send(426, { Upgrade: 'websocket' }) : sendText(404, 'There is no bridge.');
+    if (path === '/bridge')
+      return send(200, { 'Content-Type': TYPES['.json'] }, JSON.stringify({ bridge: bridge !== null }));
     if (path === null) return sendText(400, 'This address cannot be read.');
     if (path === '/api' || path.startsWith('/api/')) {
       const body = JSON.stringify({ error: NO_HOST, code: 'no_host' });

@@ -1,4 +1,5 @@
 /** What must be the same in a translation, whatever its language: numbers, addresses, and about as much text. */
+import { asciiDigits } from '../document/normalise.ts';
 
 export type Fault = 'numbers' | 'addresses' | 'empty' | 'length' | 'loop';
 
@@ -38,19 +39,11 @@ const addressesOf = (text: string): string[] =>
  * of a date's parts and in whether 1 to 12 is written out, so that numbers below 13 may go and come.
  */
 export function numbersOf(text: string): string[] {
-  const ascii = text.replace(ADDRESSES, ' ').replace(/\p{Nd}/gu, asciiDigit);
+  const ascii = asciiDigits(text.replace(ADDRESSES, ' '));
   const found = ascii.match(/\d+(?:[.,'’٬٫\u00a0\u202f](?=\d)\d+)*/g) ?? [];
   return found
     .map((number) => number.replace(/\D/g, '').replace(/^0+(?=\d)/, ''))
     .filter((digits) => Number(digits) > 12);
-}
-
-function asciiDigit(digit: string): string {
-  const code = digit.codePointAt(0) ?? 0;
-  if (code < 128) return digit;
-  let zero = code;
-  while (zero > code - 9 && /^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero--;
-  return String((code - zero) % 10);
 }
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>

@@ -472,6 +472,23 @@ test('MCP: an assistant reads, finds and asks', async () => {
   }
 }, 120_000);
 
+test('a program that runs wild is told to slow down', async () => {
+  const server = await serve({ root: join(ROOT, 'dist'), bridge: true });
+  const ask = async () => {
+    const answer = await fetch(`http://localhost:${server.port}/api/v1/`, { headers: { Authorization: 'Bearer x' } });
+    await answer.arrayBuffer();
+    return answer.status;
+  };
+  try {
+    const statuses = new Set<number>();
+    for (let n = 0; n < 21; n++)
+      for (const status of await Promise.all(Array.from({ length: 100 }, ask))) statuses.add(status);
+    expect([...statuses].sort()).toEqual([429, 503]);
+  } finally {
+    await server.close();
+  }
+});
+
 test('a person turns it on, sees the calls, and turns it off', async () => {
   const server = await serve({ root: join(ROOT, 'dist'), bridge: true });
   const address = `http://localhost:${server.port}`;

@@ -22,6 +22,7 @@ export const bridgeCalls = signal<BridgeCall[]>([]);
 
 const LOCK = 'barg-bridge';
 const PATH = '/bridge';
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
 /** Milliseconds until the connection is tried again. */
 const AGAIN = 500;
 const CALLS_SHOWN = 50;
@@ -33,8 +34,11 @@ const FOLD_AT = 8 * 1024 * 1024;
 
 /** Whether the server that the app comes from has a bridge. */
 export async function hasBridge(): Promise<boolean> {
+  // Elsewhere there is none, and nothing to ask for.
+  if (!LOOPBACK.test(location.hostname)) return false;
   const response = await fetch(PATH, { cache: 'no-store' }).catch(() => null);
-  return response?.status === 426;
+  const told = await response?.json().catch(() => null);
+  return told?.bridge === true;
 }
 
 /** Answers for as long as the setting is on; of several tabs one does. Call it once. */

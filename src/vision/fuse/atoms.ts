@@ -1,4 +1,5 @@
 /** Words as what can be compared: folded, and those of scripts without blanks character by character. */
+import { asciiDigits } from '../../document/normalise.ts';
 
 export interface Atom {
   /** What is compared; never empty. */
@@ -50,23 +51,11 @@ const ALIKE: Record<string, string> = {
 };
 const EDGES = /^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
 
-/** Case, forms of letters, digits of other scripts and marks at the edges make no difference. */
+/** Case, forms of letters, digits of other scripts and marks at the edges make no difference; accents do. */
 export function fold(text: string): string {
-  const plain = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(PASSED_OVER, '')
-    .replace(/[يىكۀةأإ’‘`“”„«»–—‐‑−]/g, (character) => ALIKE[character] ?? character)
-    .replace(/\p{Nd}/gu, asciiDigit);
+  const plain = asciiDigits(text.normalize('NFKC').toLowerCase().replace(PASSED_OVER, '')).replace(
+    /[يىكۀةأإ’‘`“”„«»–—‐‑−]/g,
+    (character) => ALIKE[character] ?? character,
+  );
   return plain.replace(EDGES, '') || plain || text;
-}
-
-/** Digits of a script stand in a row of ten, of which the zero's code is known by its value. */
-function asciiDigit(digit: string): string {
-  const code = digit.codePointAt(0) ?? 0;
-  if (code < 128) return digit;
-  let zero = code;
-  while (zero > code - 9 && /^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero--;
-  // Rows are aligned to ten within a block of sixteen; a script's digits follow on nothing else that is a digit.
-  return String((code - zero) % 10);
 }

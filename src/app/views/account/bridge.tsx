@@ -18,11 +18,11 @@ export function BridgeSection() {
   return (
     <Section title={w.bridgeTitle}>
       <Switch label={w.bridge} checked={bridgeIsOn.value} onChange={setBridge}>
-        {w.bridgeText(location.origin)}
+        {w.bridgeText}
       </Switch>
       {bridgeIsOn.value && (
         <p class="small" role="status" id="bridge-state" data-state={bridgeState.value}>
-          {w.bridgeStates[bridgeState.value]}
+          {w.bridgeStates[bridgeState.value]} <code dir="ltr">{location.origin}/api/v1/</code>
         </p>
       )}
       {calls.length > 0 && (

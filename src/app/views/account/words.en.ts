@@ -39,8 +39,8 @@ export const en: AccountWords = {
 
   bridgeTitle: 'Programs on this computer',
   bridge: 'Answer programs outside the browser',
-  bridgeText: (origin) =>
-    `Programs on this computer can call the API at ${origin}/api/v1/ with the token above, while a tab of the app is open. Documents stay in this browser.`,
+  bridgeText:
+    'Programs on this computer can call the API with the token above while a tab of the app is open. Documents stay in this browser.',
   bridgeStates: {
     off: 'Off.',
     connecting: 'Connecting to the server that serves the app …',

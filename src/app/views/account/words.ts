@@ -34,7 +34,7 @@ export interface AccountWords {
 
   bridgeTitle: string;
   bridge: string;
-  bridgeText: (origin: string) => string;
+  bridgeText: string;
   bridgeStates: Record<typeof bridgeState.value, string>;
   bridgeCalls: (count: number) => string;
 
