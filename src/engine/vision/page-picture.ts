@@ -6,9 +6,14 @@ import type { BlobRecord } from '../../store/schema.ts';
 /** `part`: 0…1 of the page's width and height, its left, top, right and bottom. `side`: pixels, of the longest. PNG. */
 export type CutPicture = (part: Bbox, side: number) => Promise<ArrayBuffer>;
 
-/** A page's picture, decoded until `close`. Rejects with `unreadable` where this browser cannot draw it. */
-export async function openPicture({ bytes, type }: BlobRecord): Promise<{ cut: CutPicture; close: () => void }> {
-  const bitmap = await createImageBitmap(new Blob([bytes], { type })).catch(() => {
+/** A page's picture, decoded until `close`; `page` in pixels as it was recognised. Rejects with `unreadable` where this browser cannot draw it. */
+export async function openPicture(
+  { bytes, type }: BlobRecord,
+  { width, height }: { width: number; height: number },
+): Promise<{ cut: CutPicture; close: () => void }> {
+  const scale = Math.sqrt(MOST_PIXELS / Math.max(1, width * height));
+  const smaller = scale < 1 ? { resizeWidth: Math.round(width * scale), resizeHeight: Math.round(height * scale) } : {};
+  const bitmap = await createImageBitmap(new Blob([bytes], { type }), smaller).catch(() => {
     throw new ApiError('unreadable', 'The page could not be drawn for the vision model.');
   });
   return { cut: (part, side) => cut(bitmap, part, side), close: () => bitmap.close() };
@@ -33,5 +38,7 @@ async function cut(bitmap: ImageBitmap, [x0, y0, x1, y1]: Bbox, side: number): P
   }
 }
 
+/** Of a picture that is held decoded, 96 MB. A4 has 17 million at 400 dpi. */
+const MOST_PIXELS = 24_000_000;
 /** Models take small pictures apart less well than larger ones. */
 const MOST_ENLARGED = 2;

@@ -42,7 +42,7 @@ export function createVision({ run, describe }: VisionOptions): ReadByVision {
     const spec = model?.vision;
     if (!model || !spec) throw new ApiError('engine_unavailable', 'The vision model is no longer offered here.');
     const share = bbox ? Math.max((bbox[2] - bbox[0]) / page.width, (bbox[3] - bbox[1]) / page.height) : 1;
-    const { cut, close } = await openPicture(await picture(Math.min(LONGEST, spec.side / share)));
+    const { cut, close } = await openPicture(await picture(Math.min(LONGEST, spec.side / share)), page);
     const report = (ratio: number): void => onProgress('recognise', ratio);
     const transcribe: Transcribe = (request, ended, onTokens) =>
       run(

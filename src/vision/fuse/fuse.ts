@@ -70,9 +70,8 @@ export function fuse(
   for (const { words } of unread) for (const j of words) isTaken[j] = 1;
   const agreement = agreementOf(seen, isTaken);
 
-  const boxes = written.map(
-    (_, i) => boxOf(parts[i] ?? [], b, seen) ?? unread.find(({ at }) => at === i)?.bbox ?? null,
-  );
+  const near = new Map(unread.map(({ at, bbox }) => [at, bbox]));
+  const boxes = written.map((_, i) => boxOf(parts[i] ?? [], b, seen) ?? near.get(i) ?? null);
   const placed = placeAll(
     written.map(({ text }, i) => ({ text, bbox: boxes[i] ?? null })),
     page,
