@@ -4,7 +4,7 @@
  */
 import { giveUp, whileWanted } from './api/given-up.ts';
 import { createWorkerHandler } from './api/worker.ts';
-import { CORE_CACHE } from './contract/names.ts';
+import { BRIDGE_PATH, CORE_CACHE } from './contract/names.ts';
 import { policy, SECURITY_HEADERS } from './csp.ts';
 import { createPrecache, type PrecacheEntry } from './precache.ts';
 import { agreedRemotes, readPack } from './store/packs.ts';
@@ -63,6 +63,8 @@ async function serveFile(event: FetchEvent, path: string): Promise<Response> {
   const file = path === '' ? 'index.html' : path;
   const cached = await shell.match(file);
   if (cached) return guarded(request, cached, FETCHER.test(path) ? await agreedRemotes() : []);
+  // Asked by every look at the account page, with the server stopped too.
+  if (path === BRIDGE_PATH) return fetch(request).catch(() => Response.json({ bridge: false }));
   if (request.cache === 'no-store') return fetch(request);
   const code = PACK.exec(path)?.[1];
   const pack = code && (await readPack(code));

@@ -14,3 +14,9 @@ export const CHANGES_CHANNEL = 'changes';
 
 /** The Cache of engine files, language packs and lazily loaded libraries. */
 export const CORE_CACHE = 'barg-core';
+
+/**
+ * Where the server that serves the app tells whether it hands on requests of programs outside the browser, and where a tab
+ * connects to take them. Relative to the origin: the bridge is of servers that serve the app at their root.
+ */
+export const BRIDGE_PATH = 'bridge';

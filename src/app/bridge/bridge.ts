@@ -3,6 +3,7 @@
  * which are answered here like the app's own. Messages as `scripts/bridge/bridge.mjs` says.
  */
 import { signal } from '@preact/signals';
+import { BRIDGE_PATH } from '../../contract/names.ts';
 import { bridgeIsOn } from '../settings.ts';
 
 export interface BridgeCall {
@@ -21,7 +22,7 @@ export const bridgeState = signal<'off' | 'connecting' | 'on' | 'elsewhere' | 'a
 export const bridgeCalls = signal<BridgeCall[]>([]);
 
 const LOCK = 'barg-bridge';
-const PATH = '/bridge';
+const PATH = `/${BRIDGE_PATH}`;
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
 /** Milliseconds until the connection is tried again. */
 const AGAIN = 500;
